@@ -1,0 +1,1 @@
+"""Which words does every room use? The frozen types of Milepost, without input or output."""

@@ -1,0 +1,98 @@
+"""What should the report of a year be like?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from milepost.model.text import Text
+
+
+class Collection(StrEnum):
+    """Where the statements come from: asked of the units, or compiled from public sources."""
+
+    UNITS = "units"
+    PUBLIC_SOURCES = "public_sources"
+
+
+class Edition(StrEnum):
+    """For whom the report is meant."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+class Stage(StrEnum):
+    """How finished the report is."""
+
+    EXAMPLE = "example"
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Bounds of method M1, in points of the path: within ``on_schedule`` of the schedule, beyond ``far_behind`` below it."""
+
+    on_schedule: Decimal = Decimal(10)
+    far_behind: Decimal = Decimal(30)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterChoice:
+    """One chapter of the report, in the order of printing; ``title`` replaces the usual one."""
+
+    key: str
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDefinition:
+    """``reports/YEAR.yaml``.
+
+    Attributes:
+        year: Report year.
+        title: Printed on the cover.
+        subtitle: Below the title; None for none.
+        office: Who publishes it.
+        contact: Whom units may ask; printed on the Guide sheet.
+        notice: What kind of document this is, in one sentence; on the cover and every page.
+        plan: Name of the plan file without suffix, e.g. ``"2024"``.
+        languages: Editions to make, the first is the units' own.
+        cut_off: Last day whose knowledge the report may use.
+        deadline: Last day for the units; None where nothing was asked.
+        published: Date on the cover; the cut-off where none is given.
+        method: Code of the rating method.
+        preface: The secretariat's own words about legal basis and sources, paragraph by paragraph.
+        terms: Words that the plan uses for its own things, by key: ``task`` ("item"), ``task_plural`` ...; see `reports`.
+        chapters: What is printed, in order.
+    """
+
+    year: int
+    title: Text
+    office: Text
+    plan: str
+    languages: tuple[str, ...]
+    cut_off: date
+    subtitle: Text | None = None
+    notice: Text | None = None
+    contact: Text | None = None
+    deadline: date | None = None
+    published: date | None = None
+    edition: Edition = Edition.PUBLIC
+    stage: Stage = Stage.FINAL
+    collection: Collection = Collection.UNITS
+    method: str = "M1"
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    preface: tuple[Text, ...] = ()
+    chapters: tuple[ChapterChoice, ...] = ()
+    previous: str | None = None
+    terms: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> bool:
+        """True when the units were asked: lateness, completeness and silence have a meaning."""
+        return self.collection is Collection.UNITS
