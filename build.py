@@ -109,7 +109,7 @@ def install_packages(packages: list[str]) -> None:
     """Install Debian packages if we are root on Debian or Ubuntu; otherwise say what to do."""
     names = " ".join(packages)
     if os.geteuid() != 0 or not is_debian(Path("/etc/os-release")):
-        raise SetUpError(f"packages of the system are missing. First run: sudo apt-get install {names}")
+        raise SetUpError(f"the system lacks packages, named here as on Debian. First run: sudo apt-get install {names}")
     say(f"installing {names} with apt-get, as root")
     with LogFile() as log:
         log.run(["apt-get", "update"], "The packages of the system could not be listed")
@@ -125,8 +125,9 @@ def is_debian(release: Path) -> bool:
     """Tell whether the system takes Debian's packages, from the text of ``/etc/os-release``."""
     if not release.exists():
         return False
-    names = [line.partition("=")[2] for line in release.read_text().splitlines() if line.startswith(("ID=", "ID_LIKE="))]
-    return not {"debian", "ubuntu"}.isdisjoint(" ".join(names).replace('"', "").split())
+    facts = dict(line.split("=", 1) for line in release.read_text("utf-8").splitlines() if "=" in line)
+    names = facts.get("ID", "") + " " + facts.get("ID_LIKE", "")
+    return not {"debian", "ubuntu"}.isdisjoint(names.replace('"', "").split())
 
 
 # -- the environment -------------------------------------------------------------------------------------------------
@@ -161,18 +162,19 @@ def make_environment() -> None:
 
 
 class LogFile:
-    """The log of the set-up, held by one start at a time."""
+    """The log of one set-up; no other start sets up while it is open."""
 
     def __enter__(self) -> "LogFile":
         import fcntl
 
         LOG.parent.mkdir(exist_ok=True)
-        self.file = LOG.open("a", encoding="utf-8", errors="replace")
+        self.file = LOG.open("a", encoding="utf-8")
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             say("another start is setting up; waiting for it")
             fcntl.flock(self.file, fcntl.LOCK_EX)
+        self.file.truncate(0)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -182,17 +184,17 @@ class LogFile:
         """Run a command of the set-up; where it fails, say so in one line and leave its own words in the log."""
         import subprocess
 
-        start = LOG.stat().st_size
         variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        ended = subprocess.run(command, cwd=HERE, env=variables, stdin=subprocess.DEVNULL, stdout=self.file, stderr=subprocess.STDOUT)
+        ended = subprocess.run(
+            command, cwd=HERE, env=variables, stdin=subprocess.DEVNULL, stdout=self.file, stderr=subprocess.STDOUT
+        )
         if ended.returncode:
-            said = LOG.read_text("utf-8", errors="replace")[start:]
-            raise SetUpError(f"{failure}: {reason(said)}. All of it is in {LOG}.")
+            raise SetUpError(f"{failure}: {reason(LOG.read_text('utf-8', errors='replace'))}. All of it is in {LOG}.")
 
 
 def reason(said: str) -> str:
     """Find the one line that tells why pip or apt-get failed."""
-    if any(words in said for words in ("connection broken", "Could not connect", "Could not resolve")):
+    if any(words in said for words in ("connection broken", "Could not connect", "Temporary failure resolving")):
         return "the network cannot be reached; check the connection and start again"
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith(("ERROR:", "E:"))]
