@@ -11,7 +11,7 @@ def pytest_configure() -> None:
     os.environ.pop("MILEPOST_HOME", None)  # set by build.py for commands; no test starts from the caller's workspace
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def need_program() -> Callable[[str], str]:
     """Find a program that is not part of Milepost, e.g. soffice; without it the test is skipped, or fails in CI."""
 
