@@ -39,14 +39,19 @@ BACKEND = """\
 import zipfile
 from pathlib import Path
 
+FACTS = {
+    "METADATA": ["Metadata-Version: 2.1", "Name: milepost", "Version: 0", "Provides-Extra: test"],
+    "WHEEL": ["Wheel-Version: 1.0", "Root-Is-Purelib: true", "Tag: py3-none-any"],
+    "RECORD": [],
+}
+
 
 def build_editable(directory, config_settings=None, metadata_directory=None):
     name = "milepost-0-py3-none-any.whl"
     with zipfile.ZipFile(Path(directory, name), "w") as wheel:
         wheel.writestr("milepost.pth", str(Path("src").resolve()))
-        wheel.writestr("milepost-0.dist-info/METADATA", "Metadata-Version: 2.1\\nName: milepost\\nVersion: 0\\nProvides-Extra: test\\n")
-        wheel.writestr("milepost-0.dist-info/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
-        wheel.writestr("milepost-0.dist-info/RECORD", "")
+        for file, lines in FACTS.items():
+            wheel.writestr(f"milepost-0.dist-info/{file}", "\\n".join(lines))
     return name
 """
 
@@ -102,7 +107,9 @@ class System:
         monkeypatch.setattr(subprocess, "run", self.run)
         monkeypatch.setattr(os, "execv", self.become)
         monkeypatch.setattr(os, "geteuid", lambda: 0)
-        monkeypatch.delenv("MILEPOST_HOME", raising=False)
+        monkeypatch.setenv("MILEPOST_HOME", "")  # the door sets it, and goes to its folder: both are undone
+        monkeypatch.delenv("MILEPOST_HOME")
+        monkeypatch.chdir(door.HERE)
         self.door = door
 
     def run(self, command: list[str], **how: object) -> SimpleNamespace:
@@ -467,7 +474,12 @@ def test_true_start(tmp_path: Path) -> None:
     whole = time.perf_counter() - began
     assert (second.returncode, second.stderr) == (0, "")
     began = time.perf_counter()
-    subprocess.run([folder / ".venv/bin/python", "-m", "milepost", "exit", "0"], env={**variables, "MILEPOST_HOME": ""})
+    subprocess.run(
+        [folder / ".venv/bin/python", "-m", "milepost", "exit", "0"],
+        env={**variables, "MILEPOST_HOME": ""},
+        capture_output=True,
+        check=True,
+    )
     print(
         f"a second start takes {whole:.3f} s, {whole - (time.perf_counter() - began):.3f} s more than the engine's own"
     )
