@@ -1,0 +1,5 @@
+"""Where does each indicator and each task stand? Pure functions on numbers."""
+
+from milepost.assess.ratings import METHODS, method_of, rate_all
+
+__all__ = ["METHODS", "method_of", "rate_all"]
