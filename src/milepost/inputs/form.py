@@ -48,11 +48,15 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a drop-down: stable key, label, and other spellings that people use for it."""
+    """One entry of a drop-down: stable key, label, other spellings that people use for it, and what it means.
+
+    ``label`` and ``meaning`` are message ids; the synonyms stand for themselves.
+    """
 
     key: str
     label: str
     synonyms: tuple[str, ...] = ()
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +410,12 @@ CASES = Sheet(
         Column("tasks", "Related tasks", help="Numbers of the tasks from the Tasks sheet, with commas: 3, 12."),
         Column("text", "Text", help="What was done, how, and with what result, in at most 2,000 characters."),
         Column("figures", "Figures", help="The figures of the case with their units."),
+        Column(
+            "evidence",
+            "Evidence",
+            help="Document number, address of a page, or name of an attachment; several on lines of their own.",
+        ),
+        Column("remarks", "Remarks", help="Anything that a reader of the figures must know."),
         Column("publish", "May be published?", Kind.CHOICE, choices="yes_no", help="Choose yes or no."),
     ),
     constraints=(

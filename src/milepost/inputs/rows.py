@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from milepost.inputs.form import FIRST_ROW, Sheet
@@ -17,25 +19,74 @@ DECIDED_BY_MEASURES = frozenset({"state", "completed_on", "percent"})
 
 MIN_FIGURES, FIGURES_PER_TASK = 40, 4
 
+_FIELD_KEY = re.compile(r"(?:cards\[(?P<card>[1-9]\d{0,3})\]\.)?(?P<column>[a-z_]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class RowSpec:
     """One row of a table as it is issued.
 
     Attributes:
-        id: What the row is about: task or measure id, or ``indicator|year|period|breakdown``.
+        id: What the row is about: task or measure id, ``indicator|year|period|breakdown`` or ``figure 3``.
         prefilled: Column key -> what the secretariat writes.
         locked: Columns locked in this row beyond the sheet's own.
+        decimals: Column key -> decimal places shown, where the row has its own.
+        bounds: Column key -> lowest and highest number that can exist, where the row has its own.
+        inner: True for a row that belongs to the one above it, such as a measure.
     """
 
     id: str
     prefilled: Mapping[str, object] = field(default_factory=dict)
     locked: frozenset[str] = frozenset()
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    bounds: Mapping[str, tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
+    inner: bool = False
 
 
 def observation_id(indicator: str, year: int, period: str = WHOLE_YEAR, breakdown: str = "") -> str:
     """The row id of a value: ``indicator|year|period|breakdown``."""
     return f"{indicator}|{year}|{period}|{breakdown}"
+
+
+def figure_id(number: int) -> str:
+    """The row id of a ready row of the Figures sheet, counted from 1: ``figure 3``."""
+    return f"figure {number}"
+
+
+def case_id(card: int) -> str:
+    """The row id of a card of the Cases sheet, counted from 1: ``case 3``."""
+    return f"case {card}"
+
+
+def field_row_id(sheet: Sheet, card: int) -> str:
+    """The row id of a card (counted from 1) of a sheet of fields; a sheet with a single card is its own row."""
+    return case_id(card) if sheet.cards > 1 else sheet.key
+
+
+def field_key(sheet: Sheet, card: int, column: str) -> str:
+    """The hidden key beside a field: ``cards[3].title``, or ``title`` alone where the sheet has a single card.
+
+    Args:
+        sheet: A sheet of fields.
+        card: Number of the card, counted from 1.
+        column: Key of the field.
+    """
+    return f"cards[{card}].{column}" if sheet.cards > 1 else column
+
+
+def parse_field_key(sheet: Sheet, text: str) -> tuple[int, str] | None:
+    """Read a hidden key back: number of the card, counted from 1, and key of the field; None when it is no such key."""
+    found = _FIELD_KEY.fullmatch(text.strip())
+    if found is None or bool(found["card"]) is (sheet.cards == 1):
+        return None
+    card, column = int(found["card"] or 1), found["column"]
+    known = 1 <= card <= sheet.cards and any(one.key == column for one in sheet.columns)
+    return (card, column) if known else None
+
+
+def known_at(series: Iterable[PublishedValue], day: date) -> tuple[PublishedValue, ...]:
+    """The published values that were known on a day; a value without a date of publication counts as known."""
+    return tuple(one for one in series if one.published is None or one.published.last_day <= day)
 
 
 def is_asked(plan: Plan, framework: Framework, unit: str) -> bool:
@@ -60,7 +111,7 @@ def task_rows(
         locked = DECIDED_BY_MEASURES if task.measures else frozenset()
         role = next((one for one in task.responsible if one.unit == unit), None)
         rows.append(RowSpec(task.id, _task_facts(task, None, role, words, last), locked))
-        rows += [RowSpec(one.id, _task_facts(task, one, role, words, last)) for one in task.measures]
+        rows += [RowSpec(one.id, _task_facts(task, one, role, words, last), inner=True) for one in task.measures]
     return tuple(rows)
 
 
@@ -102,7 +153,10 @@ def indicator_rows(
                     "breakdown": category.name.said(words[0].language) if category else "",
                     "previous": _history(indicator, data_year, code, series, words[0]),
                 }
-                rows.append(RowSpec(str(facts["id"]), facts, locked))
+                numbers = ("value", "revised_value")
+                decimals = dict.fromkeys(numbers, indicator.decimals)
+                bounds = dict.fromkeys(numbers, indicator.bounds)
+                rows.append(RowSpec(str(facts["id"]), facts, locked, decimals, bounds))
     return tuple(rows)
 
 
@@ -121,7 +175,7 @@ def _history(
 def figure_rows(plan: Plan, unit: str) -> tuple[RowSpec, ...]:
     """Ready, empty rows of the Figures sheet: four for each task of the unit, at least forty."""
     count = max(MIN_FIGURES, FIGURES_PER_TASK * len(plan.tasks_of(unit)))
-    return tuple(RowSpec(str(number), {"row": str(number)}) for number in range(1, count + 1))
+    return tuple(RowSpec(figure_id(number), {"row": str(number)}) for number in range(1, count + 1))
 
 
 def task_choice(task: Task, language: str) -> str:
