@@ -125,7 +125,7 @@ def is_debian(release: Path) -> bool:
     """Tell whether the system takes Debian's packages, from the text of ``/etc/os-release``."""
     if not release.exists():
         return False
-    facts = dict(line.split("=", 1) for line in release.read_text("utf-8").splitlines() if "=" in line)
+    facts = dict(line.split("=", 1) for line in release.read_text("utf-8", "replace").splitlines() if "=" in line)
     names = facts.get("ID", "") + " " + facts.get("ID_LIKE", "")
     return not {"debian", "ubuntu"}.isdisjoint(names.replace('"', "").split())
 
@@ -133,16 +133,16 @@ def is_debian(release: Path) -> bool:
 # -- the environment -------------------------------------------------------------------------------------------------
 
 
-def stamp() -> str:
+def stamp() -> bytes:
     """Describe the environment that is wanted: Python, folder (an environment cannot be moved), declared packages."""
-    declared = (HERE / "pyproject.toml").read_text("utf-8").partition("\n[tool.")[0]
-    pinned = (HERE / "constraints.txt").read_text("utf-8")
-    return "\n".join(["Python {}.{}".format(*sys.version_info[:2]), str(HERE), declared, pinned])
+    declared = (HERE / "pyproject.toml").read_bytes().partition(b"\n[tool.")[0]
+    pinned = (HERE / "constraints.txt").read_bytes()
+    return b"\n".join([b"Python %d.%d" % sys.version_info[:2], os.fsencode(HERE), declared, pinned])
 
 
 def is_current() -> bool:
     """Tell whether the environment was made to the end, from what is declared now."""
-    return PYTHON.exists() and STAMP.exists() and STAMP.read_text("utf-8") == stamp()
+    return PYTHON.exists() and STAMP.exists() and STAMP.read_bytes() == stamp()
 
 
 def make_environment() -> None:
@@ -158,7 +158,7 @@ def make_environment() -> None:
             [*pip, "--constraint=constraints.txt", "--editable=.[test]"],
             "The packages that Milepost is made with could not be installed",
         )
-        STAMP.write_text(stamp(), "utf-8")
+        STAMP.write_bytes(stamp())
 
 
 class LogFile:
@@ -189,7 +189,7 @@ class LogFile:
             command, cwd=HERE, env=variables, stdin=subprocess.DEVNULL, stdout=self.file, stderr=subprocess.STDOUT
         )
         if ended.returncode:
-            raise SetUpError(f"{failure}: {reason(LOG.read_text('utf-8', errors='replace'))}. All of it is in {LOG}.")
+            raise SetUpError(f"{failure}: {reason(LOG.read_text('utf-8', 'replace'))}. All of it is in {LOG}.")
 
 
 def reason(said: str) -> str:
