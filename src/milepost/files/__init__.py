@@ -1,0 +1,1 @@
+"""How are plain files read and written? YAML and CSV with line numbers, whole files replaced at once, checksums."""
