@@ -1,0 +1,1 @@
+"""How do values become files? HTML and PDF from the same values."""
