@@ -1,7 +1,8 @@
 """What is the form? The one description of its sheets, columns, choices, bounds and help texts.
 
-``issue`` writes the workbook from it, ``read`` reads it back, ``checks`` builds its cell rules from the constraints, and
-``annotate`` and the documentation use it too. All texts are message ids (English sentences); the words come from ``Words``.
+``issue`` writes the workbook from it, ``read`` reads it back, ``checks`` builds its cell rules from the constraints,
+and ``annotate`` and the documentation use it too. All texts are message ids (English sentences); the words come from
+``Words``.
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ class Sheet:
         columns: Columns of a table, or the fields of one card.
         constraints: What must hold within a row.
         cards: How many times the fields are repeated (``Layout.FIELDS``).
+        ready: True when the rows are ready ones that may stay empty: an untouched row says nothing.
     """
 
     key: str
@@ -106,6 +108,7 @@ class Sheet:
     columns: tuple[Column, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     cards: int = 1
+    ready: bool = False
 
     def column(self, key: str) -> Column:
         """The column with this key.
@@ -161,13 +164,48 @@ def sheet_name(sheet: Sheet, words: Sequence[Words]) -> str:
 
 
 STATES = (
-    Choice(TaskState.NOT_STARTED, "not started", ("未启动", "未开展", "尚未启动", "no", "notstarted")),
-    Choice(TaskState.IN_PROGRESS, "in progress", ("推进中", "正在推进", "进行中", "ongoing", "in-progress")),
-    Choice(TaskState.PHASED_PROGRESS, "phased progress", ("取得阶段性进展", "阶段性进展", "partly completed")),
-    Choice(TaskState.COMPLETED, "completed", ("已完成", "完成", "办结", "已办结", "done", "finished", "complete")),
-    Choice(TaskState.CONTINUING, "continuing", ("持续推进", "长期坚持", "长期推进", "permanent")),
-    Choice(TaskState.DELAYED, "delayed", ("进展滞后", "滞后", "延期", "late")),
-    Choice(TaskState.CANCELLED, "cancelled", ("取消", "已取消", "canceled")),
+    Choice(
+        TaskState.NOT_STARTED,
+        "not started",
+        ("未启动", "未开展", "尚未启动", "no", "notstarted"),
+        "Nothing has been done yet.",
+    ),
+    Choice(
+        TaskState.IN_PROGRESS,
+        "in progress",
+        ("推进中", "正在推进", "进行中", "ongoing", "in-progress"),
+        "Work is under way; no result of its own yet.",
+    ),
+    Choice(
+        TaskState.PHASED_PROGRESS,
+        "phased progress",
+        ("取得阶段性进展", "阶段性进展", "partly completed"),
+        "Part of what the plan asks for is there, or a step of it is finished.",
+    ),
+    Choice(
+        TaskState.COMPLETED,
+        "completed",
+        ("已完成", "完成", "办结", "已办结", "done", "finished", "complete"),
+        "All that the plan asks for this year is there. Give the date and the evidence.",
+    ),
+    Choice(
+        TaskState.CONTINUING,
+        "continuing",
+        ("持续推进", "长期坚持", "长期推进", "permanent"),
+        "A permanent duty without an end, carried out this year as planned.",
+    ),
+    Choice(
+        TaskState.DELAYED,
+        "delayed",
+        ("进展滞后", "滞后", "延期", "late"),
+        "It will be or was later than planned. Give the difficulty and the next step.",
+    ),
+    Choice(
+        TaskState.CANCELLED,
+        "cancelled",
+        ("取消", "已取消", "canceled"),
+        "It is given up or merged into another task. The office confirms this before it counts.",
+    ),
 )
 YES_NO = (Choice("yes", "yes", ("是", "y", "true", "✓", "√")), Choice("no", "no", ("否", "n", "false")))
 VALUE_STATUS = (
@@ -284,7 +322,7 @@ FIGURES = Sheet(
     key="figures",
     name="Figures",
     title="Key figures",
-    hint="The figures that the texts rest on, one on each row: choose the task, then name, value, unit of measure, period.",
+    hint="The figures that the texts rest on, one on each row: task, what the number says, value, unit, period.",
     layout=Layout.TABLE,
     columns=(
         Column("row", "Row", Kind.ID, 6, locked=True),
@@ -315,13 +353,14 @@ FIGURES = Sheet(
         Required("figure_period_missing", "period", "period is missing"),
         Longest("figure_name_too_long", "name", "name is too long", 200),
     ),
+    ready=True,
 )
 
 INDICATORS = Sheet(
     key="indicators",
     name="Indicators",
     title="Indicator data",
-    hint="One row for each indicator and data year. Values already published are shown; leave a value empty while it does not exist.",
+    hint="One row for each indicator and data year. Leave a value empty while it does not exist; never write 0 for it.",
     layout=Layout.TABLE,
     columns=(
         Column("id", "Code", Kind.ID, 16, locked=True),
@@ -425,6 +464,7 @@ CASES = Sheet(
         Longest("case_text_too_long", "text", "text is too long", 2000),
     ),
     cards=10,
+    ready=True,
 )
 
 SIGN_OFF = Sheet(
