@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from milepost.errors import DefinitionError, WorkspaceError
 from milepost.indicators.framework import read_framework
-from milepost.indicators.plan import read_plan
+from milepost.indicators.plan import PlanRead, read_plan
 from milepost.indicators.sense_of_framework import judge_framework
 from milepost.indicators.sense_of_plan import judge_plan
 from milepost.indicators.series import read_series
 from milepost.indicators.sources import read_sources, unknown_sources
-from milepost.indicators.units import read_units
+from milepost.indicators.units import UnitNames, read_units
 from milepost.model.framework import Framework, PublishedValue, SourceRegister
-from milepost.model.places import Mistake
+from milepost.model.places import FilePlace, Mistake
 from milepost.model.plan import Plan, Units
 
 FOLDER = "indicators"
@@ -46,7 +46,7 @@ def read_definitions(workspace: Path, plan: str, languages: Sequence[str] = ()) 
         languages: Every text must exist in these languages; none are asked for by default.
 
     Raises:
-        WorkspaceError: If there is no folder or no such plan.
+        WorkspaceError: If there is no folder ``indicators/``.
         DefinitionError: If there is any mistake in any of the files; it tells them all.
     """
     definitions, mistakes = find_definitions(workspace, plan, languages)
@@ -56,31 +56,35 @@ def read_definitions(workspace: Path, plan: str, languages: Sequence[str] = ()) 
 
 
 def find_definitions(
-    workspace: Path, plan: str, languages: Sequence[str] = ()
+    workspace: Path, plan: str, languages: Sequence[str] = (), methods: Collection[str] = ()
 ) -> tuple[Definitions | None, list[Mistake]]:
     """Read all definitions that the plan needs, and give the mistakes instead of raising them.
 
+    Args:
+        workspace: Folder that holds ``indicators/``.
+        plan: Name of the plan file without suffix, e.g. ``"2024"``.
+        languages: Every text must exist in these languages; none are asked for by default.
+        methods: Codes of the rating methods that an indicator may name; any where none are given.
+
     Raises:
-        WorkspaceError: If there is no folder or no such plan.
+        WorkspaceError: If there is no folder ``indicators/``.
     """
     folder = workspace / FOLDER
     if not folder.is_dir():
         raise WorkspaceError(f'The folder "{FOLDER}" is missing in {workspace}. Start in a workspace, or name one.')
-    if not (folder / "plans" / f"{plan}.yaml").exists():
-        raise WorkspaceError(_no_plan(folder, plan))
     path = PurePath(FOLDER)
     names, mistakes = read_units(folder / "units.yaml", path / "units.yaml", languages)
     sources, more = read_sources(folder / "sources.yaml", path / "sources.yaml", languages)
     mistakes += more
     framed, more = read_framework(folder / "framework.yaml", path / "framework.yaml", names, languages)
     mistakes += more
-    planned, more = read_plan(folder / "plans" / f"{plan}.yaml", path / "plans" / f"{plan}.yaml", names, languages)
+    planned, more = _plan(folder, path, plan, names, languages)
     mistakes += more
     series, more = read_series(folder / "series.csv", path / "series.csv", framed.framework if framed else None)
     mistakes += more
     named = [(one.place, one.source) for one in series if one.source]
     if framed:
-        mistakes += judge_framework(framed, names)
+        mistakes += judge_framework(framed, names, methods)
         named += framed.sources()
     if planned:
         mistakes += judge_plan(planned, names, folder / "plans")
@@ -97,7 +101,13 @@ def plan_names(workspace: Path) -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in (workspace / FOLDER / "plans").glob("*.yaml")))
 
 
-def _no_plan(folder: Path, plan: str) -> str:
-    names = plan_names(folder.parent)
-    there = f"the plans defined are {', '.join(names)}" if names else "no plan is defined"
-    return f"{FOLDER}/plans/{plan}.yaml: there is no such plan; {there}. Choose one, or write the file."
+def _plan(
+    folder: Path, path: PurePath, plan: str, names: UnitNames, languages: Sequence[str]
+) -> tuple[PlanRead | None, list[Mistake]]:
+    file, place = folder / "plans" / f"{plan}.yaml", path / "plans" / f"{plan}.yaml"
+    if file.exists():
+        return read_plan(file, place, names, languages)
+    defined = plan_names(folder.parent)
+    there = f"the plans defined are {', '.join(defined)}" if defined else "no plan is defined"
+    remedy = 'Name one of them (key "plan" of the report), or write the file.'
+    return None, [Mistake(FilePlace(place), f"There is no such plan; {there}.", remedy)]

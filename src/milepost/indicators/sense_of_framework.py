@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -21,12 +21,21 @@ from milepost.model.framework import Direction
 from milepost.model.places import FilePlace, Mistake
 
 
-def judge_framework(read: FrameworkRead, names: UnitNames) -> list[Mistake]:
-    """Find what is well-formed in ``framework.yaml`` and yet cannot be meant."""
+def judge_framework(read: FrameworkRead, names: UnitNames, methods: Collection[str] = ()) -> list[Mistake]:
+    """Find what is well-formed in ``framework.yaml`` and yet cannot be meant.
+
+    Args:
+        read: The framework.
+        names: The units.
+        methods: Codes of the rating methods that there are; any code will do where none are given.
+    """
     content = read.content
     found = [*_years(content), *_repeated_ids(content), *_weights(content)]
     for entry in content.indicators:
         found += [*_reporters(entry, names), *_targets(entry), *_directions(entry), *_limits(entry)]
+        if methods and entry.method is not None and entry.method not in methods:
+            problem = f'There is no rating method "{entry.method}".'
+            found.append(Mistake(entry.place("method"), problem, f"Write one of {', '.join(methods)}."))
     for series in (*content.indicators, *content.context):
         found += [*_pairs(series), *_repeated([(one.place("id"), one.id) for one in series.breakdown], "id")]
     return found

@@ -1,0 +1,1 @@
+"""What should the report of a year be like, and what is on its pages?"""
