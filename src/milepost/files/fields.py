@@ -45,6 +45,11 @@ def _words(value: object) -> str:
     return text
 
 
+def _exact(value: object) -> str:
+    """Keep a text as it stands, spaces and all; it may be empty."""
+    return value if isinstance(value, str) else _words(value)
+
+
 def _id(value: object) -> str:
     text = _words(value)
     if not _ID.fullmatch(text):
@@ -160,6 +165,7 @@ def matching(pattern: str, expected: str) -> BeforeValidator:
 
 
 Words = Annotated[str, BeforeValidator(_words)]
+Exact = Annotated[str, BeforeValidator(_exact)]
 Id = Annotated[str, BeforeValidator(_id)]
 Said = Annotated[Text, BeforeValidator(_text)]
 AnySaid = Annotated[Text, BeforeValidator(_any_text)]

@@ -16,7 +16,7 @@ from milepost.files.shape import Shape, needed, shaped
 from milepost.files.yaml import Block, Items, YamlFile, read_yaml
 from milepost.indicators import Definitions, find_definitions
 from milepost.model.definition import ChapterChoice, Collection, Edition, ReportDefinition, Stage, Thresholds
-from milepost.model.places import Mistake
+from milepost.model.places import FilePlace, Mistake
 from milepost.model.text import Text
 
 FOLDER = "reports"
@@ -72,29 +72,67 @@ def report_years(workspace: Path) -> tuple[int, ...]:
     return tuple(sorted(int(name) for name in names if len(name) == 4 and name.isascii() and name.isdecimal()))
 
 
-def read_report(workspace: Path, year: int) -> tuple[ReportDefinition, Definitions]:
+def read_definition(workspace: Path, year: int) -> ReportDefinition:
+    """Read the definition of a report alone.
+
+    Raises:
+        WorkspaceError: If the year has no definition; the text names those that have.
+        DefinitionError: If there is any mistake in it.
+    """
+    definition, mistakes = find_definition(workspace, year)
+    if mistakes or definition is None:
+        raise DefinitionError(mistakes)
+    return definition
+
+
+def find_definition(workspace: Path, year: int) -> tuple[ReportDefinition | None, list[Mistake]]:
+    """Read the definition of a report alone, and give the mistakes instead of raising them.
+
+    Raises:
+        WorkspaceError: If the year has no definition; the text names those that have.
+    """
+    content, mistakes = _read(workspace, year)
+    if content is None:
+        return None, sorted(set(mistakes))
+    mistakes += [*_dates(content, year), *_choices(content)]
+    return _definition(content, year), sorted(set(mistakes))
+
+
+def find_report(workspace: Path, year: int) -> tuple[ReportDefinition | None, Definitions | None, list[Mistake]]:
     """Read the definition of a report and everything defined that it rests on.
 
     Args:
         workspace: Folder that holds ``reports/`` and ``indicators/``.
         year: Year of the report.
 
+    Returns:
+        Both, None where they cannot be understood at all, and the mistakes of all files; with a mistake neither is used.
+
+    Raises:
+        WorkspaceError: If the year has no definition; the text names those that have. Or if ``indicators/`` is missing.
+    """
+    definition, mistakes = find_definition(workspace, year)
+    plan, languages = (definition.plan, definition.languages) if definition else (str(year), ())
+    codes = tuple(one.code for one in METHODS)
+    definitions, more = find_definitions(workspace, plan, languages, codes)
+    mistakes += more
+    if definition and definitions and definitions.plan.year not in (0, year):
+        problem = f"The report is of {year}, and its plan of {definitions.plan.year}."
+        place = FilePlace(PurePath(FOLDER) / f"{year}.yaml")
+        mistakes.append(Mistake(place, problem, 'Name the plan of the report\'s year (key "plan").'))
+    return definition, definitions, sorted(set(mistakes))
+
+
+def read_report(workspace: Path, year: int) -> tuple[ReportDefinition, Definitions]:
+    """Read the definition of a report and everything defined that it rests on.
+
     Raises:
         WorkspaceError: If the year has no definition; the text names those that have. Or if ``indicators/`` is missing.
         DefinitionError: If there is any mistake in any file; it tells them all.
     """
-    content, mistakes = _read(workspace, year)
-    if content is None:
-        raise DefinitionError(sorted(set(mistakes)))
-    definition = _definition(content, year)
-    codes = tuple(one.code for one in METHODS)
-    definitions, more = find_definitions(workspace, definition.plan, definition.languages, codes)
-    mistakes += [*_dates(content, year), *_choices(content), *more]
-    if definitions is not None and definitions.plan.year not in (0, year):
-        problem = f"The report is of {year}, and its plan of {definitions.plan.year}."
-        mistakes.append(Mistake(content.place("plan"), problem, "Name the plan of the report's year."))
-    if mistakes or definitions is None:
-        raise DefinitionError(sorted(set(mistakes)))
+    definition, definitions, mistakes = find_report(workspace, year)
+    if mistakes or definition is None or definitions is None:
+        raise DefinitionError(mistakes)
     return definition, definitions
 
 
