@@ -21,9 +21,11 @@ class Cell:
         ref: The cell.
         typed: What stands in the cell, as text; None when it is empty.
         value: What it means for the column's type; None when empty or when it means nothing.
-        problem: Why a filled cell has no value, or how it was read only with doubt: a stable word such as
-            ``"not_a_number"``, ``"approximate"``, ``"unit_differs"``; None when there is none.
-        notes: How it was read, where that is not plain: stable words such as ``"full_width"``, ``"percent_cell"``.
+        problem: Why a filled cell has no value, or how it was read only with doubt, as a stable word: ``error_value``,
+            ``not_calculated``, ``not_a_number``, ``approximate`` (there is a value), ``unit_differs``, ``date_for_number``,
+            ``not_a_day``, ``month_only``, ``ambiguous_day``, ``no_such_day``, ``unknown_choice``; None when there is none.
+        notes: How it was read, where that is not plain, as stable words: ``full_width``, ``separators``, ``unit_in_text``,
+            ``scaled``, ``percent_sign``, ``percent_cell``, ``date_as_text``, ``serial_day``, ``picture``, ``corrected``.
         formula: The formula, without ``=``, where the cell holds one.
         kind: How the workbook stores it: ``empty``, ``text``, ``number``, ``bool``, ``error``, ``date``.
     """
@@ -137,8 +139,9 @@ class Stamp:
 class Remark:
     """Something the reader noticed that is no cell's value: a stable word, a place, facts.
 
-    Kinds: ``stamp_lost``, ``sheet_missing``, ``column_missing``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``,
-    ``external_link``, ``macros``, ``dde_link``, ``recovered`` ...
+    Kinds: ``stamp_lost``, ``stamp_partly_lost``, ``stamps_differ``, ``sheet_missing``, ``column_missing``,
+    ``hidden_sheet``, ``hidden_row``, ``hidden_column``, ``macros``, ``external_link``, ``dde_link``, ``embedded``,
+    ``picture_in_cell``, ``signed``.
     """
 
     kind: str
@@ -159,7 +162,7 @@ class Submission:
         remarks: What the reader noticed beside the values.
         received: Date of receipt by ``received.csv``; None when not known.
         received_order: Line of ``received.csv``; None when not known.
-        locked: Address of each locked cell as found -> text, e.g. ``{"tasks!B4": "3a"}``.
+        locked: Name of each locked cell, ``sheet key!row id!column key`` -> its text as it came back.
     """
 
     file: str

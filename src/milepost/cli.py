@@ -1,0 +1,210 @@
+"""What was asked for on the command line? Parses, calls, prints, exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from milepost import __version__
+from milepost.errors import MilepostError
+
+YEAR = click.IntRange(2000, 2100)
+
+
+class Group(click.Group):
+    """Turns an error that stops the program into its own sentence and exit status 2; never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except MilepostError as error:
+            click.echo(f"milepost: {error}", err=True)
+            ctx.exit(2)
+        except BrokenPipeError:
+            sys.stdout = None
+            ctx.exit(0)
+        except OSError as error:
+            click.echo(
+                f"milepost: {error.filename or 'file'}: {error.strerror or error}. See to it, then start again.",
+                err=True,
+            )
+            ctx.exit(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What every command needs: where the workspace is, and how much to say."""
+
+    workspace: Path | None
+    quiet: bool
+    verbose: bool
+
+    def tell(self, line: str) -> None:
+        """Say something that is not the answer; nothing under ``-q``."""
+        if not self.quiet:
+            click.echo(line, err=True)
+
+    def detail(self, line: str) -> None:
+        """Say something that only ``-v`` shows."""
+        if self.verbose:
+            click.echo(line, err=True)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="milepost")
+@click.option(
+    "--workspace", type=click.Path(path_type=Path), help="The workspace; else the nearest one from here upwards."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but the answer and errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more about each stage.")
+@click.pass_context
+def cli(ctx: click.Context, workspace: Path | None, quiet: bool, verbose: bool) -> None:
+    """Build the yearly monitoring and evaluation report of a public plan."""
+    ctx.obj = Call(workspace, quiet, verbose)
+
+
+def main() -> None:
+    """Start the command line; Ctrl-C ends with one line and status 130."""
+    try:
+        status = cli(prog_name="milepost", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except click.Abort:
+        click.echo("milepost: stopped. What stood there before is unchanged.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+
+
+def _setting(call: Call, year: int | None) -> Any:
+    """Read the definitions of a year; the engine is loaded here, so that ``--help`` is quick."""
+    from milepost.pipeline.gather import gather
+    from milepost.pipeline.workspace import find_workspace
+
+    home = os.environ.get("MILEPOST_HOME")
+    workspace = find_workspace(Path.cwd(), Path(home) if home else None, call.workspace)
+    chosen = workspace.year(year)
+    call.detail(f"workspace {workspace.root}, year {chosen}")
+    return gather(workspace, chosen)
+
+
+def _progress(call: Call) -> Any:
+    from milepost.pipeline.progress import Progress
+
+    return Progress(call.tell, call.detail)
+
+
+def _strict(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--strict", is_flag=True, help="Exit with 1 if any value is rejected.")(function)
+
+
+def _language(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--language", help="Language of the findings, one of the report's; else English where it is one."
+    )(function)
+
+
+@cli.command()
+@click.argument("year", type=YEAR, required=False)
+@_strict
+@click.pass_context
+def build(ctx: click.Context, year: int | None, strict: bool) -> None:
+    """Check, merge, rate and print the report of YEAR (else the newest defined)."""
+    from milepost.pipeline.building import build as make
+    from milepost.pipeline.summary import summary
+
+    progress = _progress(ctx.obj)
+    with progress.stage("definitions", "reading the definitions"):
+        setting = _setting(ctx.obj, year)
+    built = make(setting, progress)
+    if not ctx.obj.quiet:
+        for line in summary(setting, built, progress.seconds):
+            click.echo(line)
+    ctx.exit(1 if strict and built.judged.rejected else 0)
+
+
+@cli.command()
+@click.argument("year", type=YEAR)
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Date of issue; else today.")
+@click.pass_context
+def issue(ctx: click.Context, year: int, on: datetime | None) -> None:
+    """Write the form of YEAR for every unit that is asked."""
+    from milepost.pipeline.issuing import issue as make
+
+    setting = _setting(ctx.obj, year)
+    day = (on or datetime.now()).date()  # noqa: DTZ005 - the day on this office's calendar
+    made = make(setting, day, _progress(ctx.obj))
+    folder = setting.workspace.relative(setting.workspace.issued(year))
+    click.echo(f"{len(made.files)} forms in {folder}, entered in {setting.workspace.relative(made.register)}")
+
+
+@cli.command()
+@click.argument("year", type=YEAR)
+@click.option("--json", "as_json", is_flag=True, help="Give the findings as JSON.")
+@_language
+@_strict
+@click.pass_context
+def check(ctx: click.Context, year: int, as_json: bool, language: str | None, strict: bool) -> None:
+    """List every finding of YEAR by unit, and write the workbooks with notes."""
+    from milepost.pipeline.judging import judge
+    from milepost.pipeline.returning import write_returned
+    from milepost.pipeline.summary import check_lines, check_records
+
+    setting = _setting(ctx.obj, year)
+    words = _words(setting, language)
+    progress = _progress(ctx.obj)
+    judged = judge(setting, progress)
+    returned = write_returned(setting, judged, progress)
+    if as_json:
+        click.echo(json.dumps(check_records(setting, judged, words), ensure_ascii=False, indent=1))
+    else:
+        for line in check_lines(setting, judged, words, returned):
+            click.echo(line)
+    ctx.exit(1 if strict and judged.rejected else 0)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Give the catalogue as a JSON list.")
+def rules(as_json: bool) -> None:
+    """Print the catalogue of rules."""
+    from milepost.checks.catalogue import RULES
+    from milepost.checks.page import rule_lines, rule_record
+
+    if as_json:
+        click.echo(json.dumps([rule_record(rule) for rule in RULES], ensure_ascii=False, indent=1))
+    else:
+        for line in rule_lines(RULES):
+            click.echo(line)
+
+
+@cli.command()
+@click.argument("year", type=YEAR)
+@click.pass_context
+def status(ctx: click.Context, year: int) -> None:
+    """Tell who was asked in YEAR, who answered, and what is open."""
+    from milepost.pipeline.judging import judge
+    from milepost.pipeline.reporting import status_of
+    from milepost.pipeline.summary import status_lines
+
+    setting = _setting(ctx.obj, year)
+    for line in status_lines(setting, status_of(setting, judge(setting, _progress(ctx.obj)))):
+        click.echo(line)
+
+
+def _words(setting: Any, language: str | None) -> Any:
+    """The words of a language of the report: the one asked for, else English, else the units' own."""
+    known: Sequence[str] = tuple(setting.words)
+    if language is None:
+        return setting.words.get("en") or setting.words[known[0]]
+    if language not in known:
+        raise click.BadParameter(f'the report has no language "{language}" (it has {", ".join(known)}).')
+    return setting.words[language]

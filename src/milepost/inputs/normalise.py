@@ -1,0 +1,158 @@
+"""What does a cell mean for its column? Keeps what was typed; judges nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from milepost.inputs.days import from_serial, read_day
+from milepost.inputs.form import Choice, Column, Kind, choice_label
+from milepost.inputs.numerals import measure_of, read_number
+from milepost.model.places import CellRef
+from milepost.model.submission import Cell
+from milepost.model.words import Words
+from milepost.model.workbook import CellKind, FormatKind, RawCell
+
+_SPACE = re.compile(r"\s+")
+_KINDS = {
+    CellKind.EMPTY: "empty", CellKind.TEXT: "text", CellKind.NUMBER: "number", CellKind.BOOL: "bool",
+    CellKind.ERROR: "error", CellKind.DATE_ISO: "date",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What is needed to give cells a meaning.
+
+    Attributes:
+        lists: Name of a list -> folded spelling -> key.
+        date1904: True where day numbers count from 1904.
+    """
+
+    lists: Mapping[str, Mapping[str, str]]
+    date1904: bool = False
+
+    @classmethod
+    def of(cls, lists: Mapping[str, Sequence[Choice]], words: Sequence[Words], date1904: bool) -> Meanings:
+        """Gather every spelling of every choice: key, label in each language and in all together, synonyms."""
+        found: dict[str, dict[str, str]] = {}
+        for name, choices in lists.items():
+            spellings = found.setdefault(name, {})
+            for choice in choices:
+                said = [
+                    choice.key,
+                    choice_label(choice, words),
+                    choice.label,
+                    *(one.say(choice.label) for one in words),
+                ]
+                spellings.update({_folded(one): str(choice.key) for one in (*said, *choice.synonyms)})
+        return cls(found, date1904)
+
+
+def meaning(raw: RawCell | None, column: Column, ref: CellRef, known: Meanings, unit: str = "") -> Cell:
+    """Give a cell its meaning for its column.
+
+    Args:
+        raw: The cell as stored; None where nothing stands there.
+        column: What the column holds.
+        ref: Where the cell stands.
+        known: Spellings of the choices.
+        unit: The row's unit of measure, for numbers.
+    """
+    if raw is None or (raw.formula is None and not (raw.text or "").strip()):
+        return Cell(ref)
+    kind = _KINDS[raw.kind]
+    if raw.kind is CellKind.ERROR:
+        return Cell(ref, raw.text, None, "error_value", (), raw.formula, kind)
+    if raw.text is None:
+        return Cell(ref, None, None, "not_calculated", (), raw.formula, kind)
+    notes = ("picture",) if raw.picture else ()
+    read = _READERS.get(column.kind, _text)(raw, column, known, unit)
+    return Cell(ref, _typed(raw, known), read.value, read.problem, notes + read.notes, raw.formula, kind)
+
+
+def _typed(raw: RawCell, known: Meanings) -> str:
+    """What a person sees in the cell, as far as the file tells."""
+    if raw.kind is CellKind.NUMBER and raw.format is FormatKind.DATE:
+        day = from_serial(float(raw.text or 0), known.date1904)
+        return day.isoformat() if day else raw.text or ""
+    if raw.kind is CellKind.NUMBER:
+        number = _stored(raw)
+        return f"{_shown(number * 100)}%" if raw.format is FormatKind.PERCENT else _shown(number)
+    return raw.text or ""
+
+
+def _stored(raw: RawCell) -> Decimal:
+    """The number that was typed: programs store binary fractions, of which at most 15 digits mean anything."""
+    return Decimal(f"{float(raw.text or 0):.15g}")
+
+
+def _shown(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _number(raw: RawCell, column: Column, known: Meanings, unit: str) -> Cell:
+    del known
+    if raw.kind is CellKind.TEXT:
+        asked = "%" if column.key == "percent" else unit
+        read = read_number(raw.text or "", asked)
+        return _meant(read.value, read.problem, read.notes)
+    if raw.kind is not CellKind.NUMBER:
+        return _meant(None, "not_a_number")
+    if raw.format is FormatKind.DATE:
+        return _meant(None, "date_for_number")
+    number = Decimal(_shown(_stored(raw)))
+    if raw.format is not FormatKind.PERCENT:
+        return _meant(number)
+    if column.key != "percent" and measure_of(unit).base != "%":
+        return _meant(None, "unit_differs")
+    return _meant(Decimal(_shown(number * 100)), None, ("percent_cell",))
+
+
+def _date(raw: RawCell, column: Column, known: Meanings, unit: str) -> Cell:
+    del column, unit
+    text = raw.text or ""
+    if raw.kind is not CellKind.NUMBER:
+        read = read_day(text)
+        return _meant(read.value, read.problem, read.notes)
+    if raw.format is not FormatKind.DATE and re.fullmatch(r"\d{8}", text):
+        read = read_day(text)
+        return _meant(read.value, read.problem, read.notes)
+    day = from_serial(float(text), known.date1904)
+    notes = () if raw.format is FormatKind.DATE else ("serial_day",)
+    return _meant(day, None if day else "not_a_day", notes if day else ())
+
+
+def _choice(raw: RawCell, column: Column, known: Meanings, unit: str) -> Cell:
+    del unit
+    text = raw.text or ""
+    if column.choices == "tasks":
+        return _meant(unicodedata.normalize("NFKC", text).split()[0])
+    key = known.lists.get(column.choices, {}).get(_folded(text))
+    return _meant(key, None if key else "unknown_choice")
+
+
+def _id(raw: RawCell, column: Column, known: Meanings, unit: str) -> Cell:
+    del column, unit
+    return _meant(unicodedata.normalize("NFKC", _typed(raw, known)).strip())
+
+
+def _text(raw: RawCell, column: Column, known: Meanings, unit: str) -> Cell:
+    del column, unit
+    return _meant(_typed(raw, known).replace("\r\n", "\n").strip())
+
+
+def _meant(value: object, problem: str | None = None, notes: tuple[str, ...] = ()) -> Cell:
+    """A meaning on its way to its cell; the place is put in by ``meaning``."""
+    return Cell(CellRef(""), None, value, problem, notes)  # type: ignore[arg-type]
+
+
+_READERS = {Kind.NUMBER: _number, Kind.DATE: _date, Kind.CHOICE: _choice, Kind.ID: _id}
+
+
+def _folded(text: str) -> str:
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).casefold()

@@ -1,0 +1,1 @@
+"""In which order does everything happen? Each verb of the command line is one function of this package."""

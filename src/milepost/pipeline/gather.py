@@ -1,0 +1,57 @@
+"""What do the definitions say, and what has been exchanged with the units?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from milepost.errors import DefinitionError
+from milepost.indicators.definitions import Definitions, find_definitions
+from milepost.inputs.exchange import find_exchange
+from milepost.inputs.form import Form, form_of
+from milepost.model.definition import ReportDefinition
+from milepost.model.exchange import Exchange
+from milepost.model.words import Words
+from milepost.pipeline.workspace import Workspace
+from milepost.reports.definition import read_definition
+from milepost.templates.folders import TemplateFolders, template_folders
+from milepost.templates.words import read_words
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Everything that is known before a single workbook is opened.
+
+    Attributes:
+        words: Language -> fixed sentences, in the order of the report's languages (the units' own first).
+    """
+
+    workspace: Workspace
+    definition: ReportDefinition
+    definitions: Definitions
+    exchange: Exchange
+    form: Form
+    folders: TemplateFolders
+    words: Mapping[str, Words]
+
+    @property
+    def year(self) -> int:
+        """The report's year."""
+        return self.definition.year
+
+
+def gather(workspace: Workspace, year: int) -> Setting:
+    """Read every definition of a year, and the exchange with the units beside their workbooks.
+
+    Raises:
+        WorkspaceError: If a folder or file is missing.
+        DefinitionError: If there is any mistake in any definition; it tells them all.
+    """
+    definition = read_definition(workspace.root, year)
+    definitions, mistakes = find_definitions(workspace.root, definition.plan, definition.languages)
+    exchange, more = find_exchange(workspace.root, year)
+    if mistakes or more or definitions is None:
+        raise DefinitionError(sorted({*mistakes, *more}))
+    folders = template_folders(workspace.root)
+    words = {language: read_words(folders, language) for language in definition.languages}
+    return Setting(workspace, definition, definitions, exchange, form_of(year), folders, words)

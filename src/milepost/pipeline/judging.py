@@ -1,0 +1,97 @@
+"""What came in, what is wrong with it, and what counts?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from milepost import checks
+from milepost.checks.context import Context
+from milepost.checks.counting import choose
+from milepost.inputs.read import read_submission
+from milepost.merge import Accepted
+from milepost.model.finding import Finding, Severity
+from milepost.model.intake import Refusal
+from milepost.model.submission import Submission
+from milepost.pipeline.gather import Setting
+from milepost.pipeline.progress import Progress
+from milepost.pipeline.reading import inbox_files, read_all
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Everything that came in, judged.
+
+    Attributes:
+        submissions: The workbooks that could be read, by file name.
+        refusals: The files that could not.
+        accepted: What counts, what became of each file, and every finding.
+    """
+
+    submissions: tuple[Submission, ...]
+    refusals: tuple[Refusal, ...]
+    accepted: Accepted
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, by file and place."""
+        return self.accepted.findings
+
+    @property
+    def rejected(self) -> bool:
+        """True when some value, row or file is kept out: ``--strict`` then exits 1."""
+        return any(finding.severity is Severity.REJECT for finding in self.findings)
+
+
+def context_of(setting: Setting) -> Context:
+    """What the rules may look at."""
+    definitions = setting.definitions
+    return Context(
+        year=setting.year,
+        plan=definitions.plan,
+        framework=definitions.framework,
+        units=definitions.units,
+        series=definitions.series,
+        definition=setting.definition,
+        exchange=setting.exchange,
+        form=setting.form,
+        words=tuple(setting.words.values()),
+    )
+
+
+def judge(setting: Setting, progress: Progress) -> Judged:
+    """Read every file of the year, check every cell, and decide which submission of each unit counts."""
+    files = inbox_files(setting.workspace.inputs(setting.year))
+    submissions: list[Submission] = []
+    refusals: list[Refusal] = []
+    with progress.stage("read", f"reading {len(files)} workbook{'' if len(files) == 1 else 's'}"):
+        for result in read_all(files):
+            progress.detail(f"  {result.file}")
+            if isinstance(result, Refusal):
+                refusals.append(result)
+            else:
+                submissions.append(
+                    _meant(setting, read_submission(result, setting.form, tuple(setting.words.values())))
+                )
+    with progress.stage("check", "checking every cell"):
+        return _judged(setting, submissions, refusals)
+
+
+def _meant(setting: Setting, submission: Submission) -> Submission:
+    """The submission with what ``received.csv`` knows of it."""
+    receipt = setting.exchange.receipts.get(submission.file)
+    if receipt is None:
+        return submission
+    return replace(submission, received=receipt.received, received_order=receipt.order)
+
+
+def _judged(setting: Setting, submissions: Sequence[Submission], refusals: Sequence[Refusal]) -> Judged:
+    context = context_of(setting)
+    findings = [checks.refused(one, context) for one in refusals]
+    for submission in submissions:
+        findings += checks.run(submission, context)
+    inbox = choose(submissions, refusals, findings, context)
+    findings += inbox.findings
+    findings += checks.run_across(tuple(inbox.counts.values()), context)
+    ordered = tuple(sorted(findings, key=lambda one: (one.where.workbook, one.where, one.rule.code)))
+    return Judged(tuple(submissions), tuple(refusals), Accepted(inbox.counts, inbox.received(ordered), ordered))

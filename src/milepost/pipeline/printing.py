@@ -1,0 +1,79 @@
+"""How are the editions printed: HTML here, each PDF in a process of its own?"""
+
+from __future__ import annotations
+
+import multiprocessing
+from datetime import date
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from milepost.errors import MilepostError
+from milepost.pipeline.gather import Setting
+from milepost.pipeline.progress import Progress
+from milepost.render.html import print_page, screen_page
+from milepost.render.pdf import PdfFacts, RendererEndedError, render_pdf
+from milepost.reports.report import Report
+
+TEMPLATE = "report/report.html.j2"
+WORKERS = 2
+
+
+def print_editions(
+    setting: Setting, report: Report, fingerprint: str, folder: Path, progress: Progress
+) -> tuple[tuple[str, int], ...]:
+    """Write ``report.LANG.html`` and ``report.LANG.pdf`` for every language of the report, from the same values.
+
+    Args:
+        setting: Languages, words and template folders.
+        report: The values.
+        fingerprint: SHA-256 of the dataset; its first eight digits stand at the foot of every page.
+        folder: Where the files go.
+        progress: Told of each stage.
+
+    Returns:
+        (language, pages of the PDF) in the order of the languages.
+
+    Raises:
+        TemplateFaultError: If a template cannot be used.
+        RenderWarningError: If the renderer warned.
+        RendererEndedError: If the renderer ended in the middle.
+    """
+    values = {"report": report, "fingerprint": fingerprint[:8]}
+    printed: list[tuple[str, str]] = []
+    with progress.stage("html", "writing the pages"):
+        for language, words in setting.words.items():
+            page = screen_page(setting.folders, words, TEMPLATE, values, setting.workspace.cache)
+            (folder / f"report.{language}.html").write_text(page, encoding="utf-8", newline="\n")
+            printed.append((language, print_page(setting.folders, words, TEMPLATE, values)))
+    with progress.stage("pdf", f"printing {' and '.join(language for language, _ in printed)}; this takes longest"):
+        return _print(setting, printed, folder)
+
+
+def _print(setting: Setting, printed: list[tuple[str, str]], folder: Path) -> tuple[tuple[str, int], ...]:
+    """Print side by side; a renderer that ends with a signal is an error of its own, never a silent loss."""
+    day = setting.definition.published or setting.definition.cut_off
+    context = multiprocessing.get_context("spawn")
+    pages: list[tuple[str, int]] = []
+    with ProcessPool(max_workers=min(WORKERS, len(printed)), context=context) as pool:
+        running = [
+            (language, pool.schedule(_print_one, args=(markup, setting, folder / f"report.{language}.pdf", day)))
+            for language, markup in printed
+        ]
+        for language, future in running:
+            try:
+                result = future.result()
+            except ProcessExpired as ended:
+                raise RendererEndedError(ended.exitcode or 0) from ended
+            if isinstance(result, str):
+                raise MilepostError(result)
+            pages.append((language, result.pages))
+    return tuple(pages)
+
+
+def _print_one(markup: str, setting: Setting, out: Path, day: date) -> PdfFacts | str:
+    """Print one edition in a worker; an error comes back as its sentence, since errors with arguments do not travel."""
+    try:
+        return render_pdf(markup, setting.folders, out, day)
+    except MilepostError as error:
+        return str(error)

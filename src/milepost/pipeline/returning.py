@@ -1,0 +1,68 @@
+"""How does each unit get its own workbook back, with a note on each cell that has a finding?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from milepost.checks.wording import sentence
+from milepost.errors import MilepostError
+from milepost.files.replace import fresh_folder, swap_folder, write_file
+from milepost.inputs.annotate import annotate
+from milepost.model.finding import Finding
+from milepost.model.words import Words
+from milepost.pipeline.gather import Setting
+from milepost.pipeline.judging import Judged
+from milepost.pipeline.progress import Progress
+
+
+def write_returned(setting: Setting, judged: Judged, progress: Progress) -> tuple[Path, ...]:
+    """Write ``returned/``: the unit's own file with notes as ``UNIT-n.xlsx``, or a text with the same words.
+
+    A file that cannot be read or patched, or whose unit is not known, gets ``unidentified/NAME.txt``. The folder is
+    made anew and takes the place of the old one in one step.
+    """
+    target = setting.workspace.returned(setting.year)
+    by_file: dict[str, list[Finding]] = {}
+    for finding in judged.findings:
+        by_file.setdefault(finding.where.workbook, []).append(finding)
+    with progress.stage("return", "writing the workbooks with notes"):
+        fresh = fresh_folder(target)
+        made = [_write(setting, judged, fresh, name, found) for name, found in sorted(by_file.items()) if name]
+        swap_folder(fresh, target)
+    return tuple(target / file.relative_to(fresh) for file in made)
+
+
+def _write(setting: Setting, judged: Judged, folder: Path, name: str, findings: Sequence[Finding]) -> Path:
+    submission = next((one for one in judged.submissions if one.file == name), None)
+    words = tuple(setting.words.values())
+    if submission is not None and submission.unit in setting.definitions.units:
+        source = setting.workspace.inputs(setting.year) / name
+        try:
+            content = annotate(source.read_bytes(), findings, words, setting.definition.asked)
+        except MilepostError:
+            pass
+        else:
+            file = _free(folder, f"{submission.unit}-{submission.number or 0}", ".xlsx")
+            write_file(file, content)
+            return file
+    file = _free(folder / "unidentified", name, ".txt")
+    write_file(file, _letter(name, findings, words, setting.definition.asked).encode("utf-8"))
+    return file
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    """A name that is not taken: two files of one unit and number are both returned."""
+    file, count = folder / f"{stem}{suffix}", 1
+    while file.exists():
+        count += 1
+        file = folder / f"{stem} ({count}){suffix}"
+    return file
+
+
+def _letter(name: str, findings: Iterable[Finding], words: Sequence[Words], asked: bool) -> str:
+    lines = [name, ""]
+    for finding in findings:
+        lines += [sentence(finding, one, asked) for one in words]
+        lines.append("")
+    return "\n".join(lines)
