@@ -106,7 +106,7 @@ def find_report(workspace: Path, year: int) -> tuple[ReportDefinition | None, De
         year: Year of the report.
 
     Returns:
-        Both, None where they cannot be understood at all, and the mistakes of all files; with a mistake neither is used.
+        Both, None where they cannot be understood at all, and the mistakes of all files.
 
     Raises:
         WorkspaceError: If the year has no definition; the text names those that have. Or if ``indicators/`` is missing.

@@ -1,0 +1,187 @@
+"""Annex: how good are the data: who reported, what was found, what was left out, what was decided?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from milepost.model.dataset import LeftOut, Untranslated
+from milepost.model.exchange import Decision
+from milepost.model.finding import Severity
+from milepost.model.text import Text
+from milepost.reports.coverage import Coverage, coverage
+from milepost.reports.desk import Desk, Exhibit, ExhibitKind, Heading, Opening
+from milepost.reports.material import Material
+from milepost.reports.notes import Note, note_of
+from milepost.reports.provenance import Place, PlaceKind
+
+MOST_LISTED = 120
+"""Up to so many findings are printed one by one; above, notes are only counted. All of them are in the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """Who reported, and how completely (only where units were asked).
+
+    Attributes:
+        file: Workbook that counts; ``""`` where none came.
+        late: Against the deadline; None where that is not known.
+        rows, filled: Rows of tasks and measures of its form, and those with a state.
+        values, given: Indicators that it reports, and those that it gave a value for.
+    """
+
+    unit: Text
+    file: str
+    number: int | None
+    received: date | None
+    late: bool | None
+    rows: int
+    filled: int
+    values: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often a rule was met."""
+
+    code: str
+    severity: str
+    says: str
+    count: int
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QualityAnnex:
+    """Annex on the quality of the data.
+
+    Attributes:
+        units: Empty where nobody was asked.
+        rules: Findings by rule.
+        listed: Findings printed one by one; ``unlisted`` how many are not.
+        superseded: Files that do not count.
+    """
+
+    opening: Opening
+    outline: tuple[Heading, ...]
+    exhibits: tuple[Exhibit, ...]
+    coverage: Coverage
+    coverage_table: Exhibit
+    units_table: Exhibit | None
+    units: tuple[UnitReport, ...]
+    rules_table: Exhibit | None
+    rules: tuple[RuleCount, ...]
+    listed_table: Exhibit | None
+    listed: tuple[Note, ...]
+    unlisted: int
+    left_table: Exhibit | None
+    left_out: tuple[LeftOut, ...]
+    untranslated: tuple[tuple[str, tuple[Untranslated, ...]], ...]
+    decisions_table: Exhibit | None
+    decisions: tuple[tuple[Text, Decision], ...]
+    superseded: tuple[tuple[str, str], ...]
+
+
+def compose(desk: Desk, opening: Opening) -> QualityAnnex:
+    """Compose the annex."""
+    material = desk.material
+    notes = tuple(note_of(one) for one in material.dataset.findings)
+    listed = notes if len(notes) <= MOST_LISTED else tuple(one for one in notes if one.severity != "note")
+
+    def table(key: str, wanted: object) -> Exhibit | None:
+        return desk.exhibit(opening, ExhibitKind.TABLE, key) if wanted else None
+
+    covered = desk.exhibit(opening, ExhibitKind.TABLE, "coverage")
+    units = _units(material) if material.definition.asked else ()
+    left_out, decisions = material.dataset.left_out, material.decisions
+    tables = {
+        "reporting": table("reporting", units),
+        "rules": table("rules", notes),
+        "findings": table("findings", listed),
+        "left_out": table("left_out", left_out),
+        "decisions": table("decisions", decisions),
+    }
+    printed = (covered, *(one for one in tables.values() if one))
+    return QualityAnnex(
+        opening=opening,
+        outline=tuple(Heading(2, one.anchor, usual=_HEADINGS[one.key]) for one in printed),
+        exhibits=printed,
+        coverage=coverage(desk, Place(PlaceKind.TABLE, covered.anchor, covered.number)),
+        coverage_table=covered,
+        units_table=tables["reporting"],
+        units=units,
+        rules_table=tables["rules"],
+        rules=_by_rule(notes),
+        listed_table=tables["findings"],
+        listed=listed,
+        unlisted=len(notes) - len(listed),
+        left_table=tables["left_out"],
+        left_out=left_out,
+        untranslated=tuple((language, texts) for language, texts in material.dataset.untranslated.items() if texts),
+        decisions_table=tables["decisions"],
+        decisions=tuple((material.unit_name(one.cell.unit), one) for one in decisions),
+        superseded=tuple((one.file, one.status) for one in material.dataset.inbox if one.status != "counts"),
+    )
+
+
+_HEADINGS = {
+    "coverage": "What the data cover",
+    "reporting": "Who reported",
+    "rules": "Findings by rule",
+    "findings": "Findings one by one",
+    "left_out": "What was left out",
+    "decisions": "Decisions",
+}
+
+
+def _by_rule(notes: tuple[Note, ...]) -> tuple[RuleCount, ...]:
+    """Findings by rule, the gravest first, then by code."""
+    groups: dict[tuple[str, str], list[Note]] = {}
+    for one in notes:
+        groups.setdefault((one.code, one.severity), []).append(one)
+    order = [severity.name.lower() for severity in sorted(Severity, reverse=True)]
+    ranked = sorted(groups.items(), key=lambda pair: (order.index(pair[0][1]), pair[0][0]))
+    return tuple(
+        RuleCount(code, severity, found[0].says, len(found), _named(found)) for (code, severity), found in ranked
+    )
+
+
+def _named(notes: list[Note]) -> tuple[str, ...]:
+    """The units that notes are about, each once."""
+    return tuple(dict.fromkeys(one.unit for one in notes if one.unit))
+
+
+def _units(material: Material) -> tuple[UnitReport, ...]:
+    """Every unit that was asked, in the order of the definitions."""
+    dataset = material.dataset
+    made: list[UnitReport] = []
+    for unit in material.units.values():
+        rows = [row for task in material.plan.tasks_of(unit.id) for row in task.row_ids]
+        values = [one.id for one in material.framework.reported_by(unit.id)]
+        if unit.collective or not (rows or values):
+            continue
+        counting = next((one for one in dataset.inbox if one.unit == unit.id and one.status == "counts"), None)
+        said = [
+            row
+            for row in rows
+            if row in dataset.rows and any(one.unit == unit.id for one in dataset.rows[row].statements)
+        ]
+        submission = dataset.submissions.get(unit.id)
+        given = {
+            row.id.split("|")[0]
+            for row in (submission.rows("indicators") if submission else ())
+            if row.number_of("value") is not None
+        }
+        made.append(
+            UnitReport(
+                unit=unit.name,
+                file=counting.file if counting else "",
+                number=counting.number if counting else None,
+                received=counting.received if counting else None,
+                late=counting.late if counting else None,
+                rows=len(rows),
+                filled=len(said),
+                values=len(values),
+                given=sum(1 for one in values if one in given),
+            )
+        )
+    return tuple(made)

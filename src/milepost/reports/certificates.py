@@ -1,0 +1,246 @@
+"""Which birth certificates does a report have? One for each value, statement, figure, public source and computation."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from milepost.model.dataset import FormOrigin, NamedFigure, Observation, PublishedOrigin, Statement
+from milepost.model.framework import Goal, Indicator
+from milepost.model.places import FilePlace
+from milepost.model.states import WHOLE_YEAR
+from milepost.model.text import Text
+from milepost.reports.material import Material, anchor_of
+from milepost.reports.provenance import CellPlace, Certificates, Entry, EntryKind
+from milepost.reports.sources import name_source, read_evidence
+
+
+def value_id(observation: Observation, vintages: Iterable[Observation]) -> str:
+    """Anchor of the entry of one vintage; a vintage that was replaced later carries its number, counted from 1."""
+    same = [
+        one
+        for one in vintages
+        if (one.year, one.period, one.breakdown) == (observation.year, observation.period, observation.breakdown)
+    ]
+    place = next((n for n, one in enumerate(same, 1) if one is observation or one == observation), len(same))
+    period = "" if observation.period == WHOLE_YEAR else observation.period
+    vintage = f"v{place}" if place < len(same) else ""
+    return anchor_of("source", observation.indicator, observation.year, period, observation.breakdown, vintage)
+
+
+def goal_id(indicator: str, goal: Goal, kind: str) -> str:
+    """Anchor of the entry of a baseline or target."""
+    return anchor_of("source", indicator, kind, goal.year)
+
+
+def statement_id(statement: Statement) -> str:
+    """Anchor of the entry of what a unit said of a row."""
+    return anchor_of("source", "row", statement.row, statement.unit)
+
+
+def figure_name(figure: NamedFigure) -> str:
+    """A short name of a figure made of its words and period: it stays when figures are added before it."""
+    words = next(iter(figure.name.by_language.values()), "")
+    return hashlib.sha256(f"{words}|{figure.period}".encode()).hexdigest()[:6]
+
+
+def public_id(key: str) -> str:
+    """Anchor of the entry of a public source, made of its key."""
+    return anchor_of("source", "public", hashlib.sha256(key.encode()).hexdigest()[:10])
+
+
+def places_of(value: Decimal, most: int | None = None) -> int:
+    """Decimal places that a value was written with, at most ``most``."""
+    exponent = value.as_tuple().exponent
+    own = max(0, -exponent) if isinstance(exponent, int) else 0
+    return own if most is None else min(own, most)
+
+
+def certificates(material: Material) -> Certificates:
+    """Write the entry of every value, statement, figure, source and computation of the report, and number them."""
+    public: dict[str, Entry] = {}
+    own = [*_indicator_entries(material, public), *_row_entries(material, public)]
+    for key in _background(material):
+        _public(key, material, public)
+    ordered = [*own, *public.values(), *_computed_entries(material)]
+    wide = max(3, len(str(len(ordered))))
+    numbered = tuple(replace(one, mark=f"D-{n:0{wide}d}") for n, one in enumerate(ordered, 1))
+    return Certificates(numbered, {one.id: one for one in numbered})
+
+
+def _background(material: Material) -> Iterator[str]:
+    """Sources of the definitions: where plan, framework, tasks and published assessments were read."""
+    yield from material.plan.sources
+    yield from material.framework.sources
+    for task in material.plan.tasks:
+        yield from task.sources
+    for assessment in material.framework.assessments:
+        yield from assessment.sources
+
+
+def _public(key: str, material: Material, found: dict[str, Entry], language: str = "") -> str:
+    """Give the anchor of a public source, entering it once."""
+    named = name_source(key, material.sources, language)
+    anchor = public_id(named.key)
+    if anchor not in found:
+        found[anchor] = Entry(anchor, EntryKind.PUBLIC, named.key, name=named.name, public=named)
+    return anchor
+
+
+def _indicator_entries(material: Material, public: dict[str, Entry]) -> list[Entry]:
+    made: list[Entry] = []
+    for indicator in (*material.framework.indicators, *material.framework.context):
+        cites = tuple(_public(key, material, public) for key in indicator.sources)
+        goals = [("baseline", indicator.baseline)] if indicator.baseline else []
+        goals += [("target", goal) for goal in indicator.targets]
+        made += [_goal(indicator, goal, kind, cites) for kind, goal in goals if goal.value is not None]
+        vintages = material.dataset.observations.get(indicator.id, ())
+        made += [_value(indicator, one, vintages, material, public) for one in vintages]
+    return made
+
+
+def _goal(indicator: Indicator, goal: Goal, kind: str, cites: tuple[str, ...]) -> Entry:
+    assert goal.value is not None
+    return Entry(
+        goal_id(indicator.id, goal, kind),
+        EntryKind.GOAL,
+        indicator.id,
+        period=kind,
+        year=goal.year,
+        value=goal.value,
+        places=places_of(goal.value, indicator.decimals),
+        measured_in=indicator.unit,
+        cites=cites,
+    )
+
+
+def _value(
+    indicator: Indicator,
+    one: Observation,
+    vintages: tuple[Observation, ...],
+    material: Material,
+    public: dict[str, Entry],
+) -> Entry:
+    cells: list[CellPlace] = []
+    cites: dict[str, None] = {}
+    files: list[FilePlace] = []
+    derived = False
+    for origin in one.origins:
+        if isinstance(origin, PublishedOrigin):
+            files.append(origin.place)
+            derived = derived or origin.derived
+            if origin.source:
+                cites[_public(origin.source, material, public)] = None
+        else:
+            cells.append(CellPlace(origin.unit, origin.ref, origin.sha256))
+            cites.update(dict.fromkeys(_cited(origin, material, public)))
+    return Entry(
+        value_id(one, vintages),
+        EntryKind.VALUE,
+        indicator.id,
+        year=one.year,
+        period="" if one.period == WHOLE_YEAR else one.period,
+        breakdown=one.breakdown,
+        value=one.value,
+        places=indicator.decimals,
+        measured_in=indicator.unit,
+        cells=tuple(cells),
+        files=tuple(files),
+        cites=tuple(cites),
+        published=one.published,
+        derived=derived,
+    )
+
+
+def _cited(origin: FormOrigin, material: Material, public: dict[str, Entry]) -> list[str]:
+    """Sources that a unit names in a cell: addresses each for itself, other words as they stand."""
+    if not origin.source.strip():
+        return []
+    language = material.definition.languages[0]
+    evidence = read_evidence(Text({language: origin.source}), material.sources)
+    words = [one.said(language) for one in evidence.documents]
+    return [_public(key, material, public, language) for key in (*evidence.sources, *words)]
+
+
+def _row_entries(material: Material, public: dict[str, Entry]) -> list[Entry]:
+    made: list[Entry] = []
+    for task in material.plan.tasks:
+        for row in task.row_ids:
+            merged = material.merged(row)
+            made += [_statement(one, material, public) for one in (merged.statements if merged else ())]
+            made += _figures(row, material)
+    return made
+
+
+def _statement(one: Statement, material: Material, public: dict[str, Entry]) -> Entry:
+    keys = read_evidence(one.evidence, material.sources).sources if not material.withheld(one) else ()
+    columns = ("state", "completed_on", "percent", "text", "evidence", "difficulties", "next_step", "remarks")
+    places = [(column, one.origins[column]) for column in columns if column in one.origins]
+    return Entry(
+        statement_id(one),
+        EntryKind.STATEMENT,
+        one.row,
+        cells=tuple(CellPlace(origin.unit, origin.ref, origin.sha256, column) for column, origin in places),
+        cites=tuple(_public(key, material, public, one.language) for key in keys),
+        unit=one.unit,
+    )
+
+
+def _figures(row: str, material: Material) -> list[Entry]:
+    made: dict[str, Entry] = {}
+    for one in material.figures_of(row):
+        anchor = figure_entry_id(one, made)
+        made[anchor] = Entry(
+            anchor,
+            EntryKind.FIGURE,
+            row,
+            name=one.name,
+            period=one.period,
+            value=one.value,
+            places=places_of(one.value),
+            measured_in=one.measured_in,
+            cells=(CellPlace(one.unit, one.origin.ref, one.origin.sha256),),
+            unit=one.unit,
+        )
+    return list(made.values())
+
+
+def figure_entry_id(figure: NamedFigure, taken: Iterable[str]) -> str:
+    """Anchor of the entry of a task's figure; a second one of the same name and period gets a number."""
+    anchor = anchor_of("source", "task", figure.task, "figure", figure_name(figure), figure.unit)
+    same = sum(1 for one in taken if one == anchor or one.startswith(f"{anchor}.."))
+    return f"{anchor}..{same + 1}" if same else anchor
+
+
+def _computed_entries(material: Material) -> list[Entry]:
+    """What is computed: per indicator attainment, schedule, lead and change; over the plan and framework the counts."""
+    made = [
+        Entry(
+            anchor_of("source", one.id, "rating"),
+            EntryKind.COMPUTED,
+            "rating",
+            name=one.name,
+            unit=one.id,
+            made_from=rating_basis(one, material),
+        )
+        for one in material.framework.indicators
+        if one.id in material.ratings.indicators
+    ]
+    made += [Entry(anchor_of("source", name), EntryKind.COMPUTED, name) for name in COMPUTATIONS]
+    return made
+
+
+COMPUTATIONS = ("task-counts", "indicator-counts", "coverage-counts")
+"""What is counted over the whole report."""
+
+
+def rating_basis(indicator: Indicator, material: Material) -> tuple[str, ...]:
+    """Entries that the rating of an indicator rests on: baseline, latest value, the one before, target."""
+    rating = material.ratings.indicators[indicator.id]
+    vintages = material.dataset.observations.get(indicator.id, ())
+    found: list[str] = []
+    if indicator.baseline and indicator.baseline.value is not None:
+        found.append(goal_id(indicator.id, indicator.baseline, "baseline"))
+    found += [value_id(one, vintages) for one in (rating.latest, rating.previous) if one is not None]
+    found += [goal_id(indicator.id, one, "target") for one in indicator.targets if one.value is not None]
+    return tuple(found)
