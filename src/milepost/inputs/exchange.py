@@ -236,7 +236,7 @@ _FOREIGN: Mapping[DecisionKind, Sequence[str]] = {
 
 
 def _wrong_decision(entry: DecisionEntry) -> Iterator[Mistake]:
-    if not entry.has("kind"):
+    if not entry.understood("kind"):
         return
     for key in _ASKED[entry.kind]:
         if not entry.has(key):

@@ -26,6 +26,18 @@ _ID_KEYS = tuple(f"{namespace}}}id" for namespace in RELATIONSHIP_NAMESPACES)
 _NO_MEMORY = 1  # XML_ERROR_NO_MEMORY
 
 
+class Place:
+    """Where in the part's bytes the walk stands; only for callers that cut the bytes afterwards."""
+
+    def __init__(self) -> None:
+        self.parser: expat.XMLParserType | None = None
+
+    @property
+    def byte(self) -> int:
+        """Offset of the tag whose element opens or closes now."""
+        return self.parser.CurrentByteIndex if self.parser is not None else -1
+
+
 def local_name(name: str) -> str:
     """An element's name without its namespace."""
     return name.rpartition("}")[2]
@@ -55,6 +67,7 @@ def walk(
     end: End | None = None,
     text: Text | None = None,
     naming: Callable[[str], str] = spreadsheet_name,
+    place: Place | None = None,
 ) -> None:
     """Walk through a part, calling back for each element and each text.
 
@@ -68,6 +81,7 @@ def walk(
         end: Called with the name where it closes.
         text: Called with text, in pieces.
         naming: What to make of expat's ``uri}name``.
+        place: Tells the callbacks where in the bytes they are.
 
     Raises:
         Refused: If the part has a DTD, is not well-formed, too deep, or has one tag or text of absurd length.
@@ -75,6 +89,8 @@ def walk(
     _refuse_long_runs(data, part, limits)
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
+    if place is not None:
+        place.parser = parser
     names: dict[str, str] = {}
     depth = 0
 

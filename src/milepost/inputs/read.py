@@ -73,7 +73,8 @@ def read_submission(book: RawWorkbook, form: Form, words: Sequence[Words]) -> Su
         read = _table(reader, sheet, raw, keys) if sheet.layout is Layout.TABLE else _fields(reader, sheet, raw, keys)
         remarks += _missing_columns(reader, sheet, raw, read)
         remarks += _hidden(reader, sheet, raw, read)
-        locked.update(_locked(sheet, read))
+        locked.update(_texts(sheet, read))
+        read = replace(read, rows=tuple(row for row in read.rows if _is_in_use(sheet, row)))
         if sheet.key == "sign_off":
             sign_off = dict(read.rows[0].cells) if read.rows else {}
         sheets[sheet.key] = _without_persons(sheet, read)
@@ -176,12 +177,19 @@ def _folded(text: str) -> str:
 def _table(reader: Reader, sheet: Sheet, raw: RawSheet, keys: Keys) -> FormSheet:
     columns = dict(keys.columns or {})
     first = keys.row + 2  # below the keys stand the labels
-    rows = tuple(row for number in raw.rows if number >= first if (row := _row(reader, sheet, raw, columns, number)))
+    rows = tuple(_row(reader, sheet, raw, columns, number) for number in raw.rows if number >= first)
     return FormSheet(sheet.key, raw.name, columns, rows)
 
 
-def _row(reader: Reader, sheet: Sheet, raw: RawSheet, columns: Mapping[str, int], number: int) -> Row | None:
-    """One row, unless nothing that the unit fills in and no id stands in it."""
+def _is_in_use(sheet: Sheet, row: Row) -> bool:
+    """A row counts when the unit filled in any of it; the rows of tasks and indicators stand for themselves."""
+    if any(not row.cells[column.key].empty for column in sheet.entries if column.key in row.cells):
+        return True
+    return sheet.key in ("tasks", "indicators", "sign_off") and bool(row.id)
+
+
+def _row(reader: Reader, sheet: Sheet, raw: RawSheet, columns: Mapping[str, int], number: int) -> Row:
+    """One row of a table; its id stands in the first column."""
     unit_text = _unit_of_row(raw, columns, number)
     cells = {
         column.key: meaning(
@@ -194,13 +202,11 @@ def _row(reader: Reader, sheet: Sheet, raw: RawSheet, columns: Mapping[str, int]
         for column in sheet.columns
         if column.key in columns and column.kind is not Kind.STATUS
     }
-    filled = any(not cells[column.key].empty for column in sheet.entries if column.key in cells)
     identity = sheet.columns[0]
     name = cells[identity.key].value if identity.key in cells else None
     if sheet.key == "figures":
-        shown = str(name) if name is not None and str(name).isdecimal() else f"row {number}"
-        return Row(number, figure_id(int(shown)) if shown.isdecimal() else f"figure {shown}", cells) if filled else None
-    return Row(number, str(name or ""), cells) if filled or name else None
+        return Row(number, figure_id(int(str(name))) if str(name).isdecimal() else f"figure in row {number}", cells)
+    return Row(number, str(name or ""), cells)
 
 
 def _unit_of_row(raw: RawSheet, columns: Mapping[str, int], number: int) -> str:
@@ -209,7 +215,7 @@ def _unit_of_row(raw: RawSheet, columns: Mapping[str, int], number: int) -> str:
 
 
 def _fields(reader: Reader, sheet: Sheet, raw: RawSheet, keys: Keys) -> FormSheet:
-    """One row for each card that holds something; the entry stands left of the hidden key."""
+    """One row for each card; the entry stands left of the hidden key."""
     fields = keys.fields or {}
     column = keys.field_column - 1
     rows: list[Row] = []
@@ -224,9 +230,8 @@ def _fields(reader: Reader, sheet: Sheet, raw: RawSheet, keys: Keys) -> FormShee
             for one in sheet.columns
             if (card, one.key) in fields
         }
-        if any(not cells[one.key].empty for one in sheet.entries if one.key in cells) or sheet.cards == 1:
-            number = min((fields[card, key] for key in cells), default=0)
-            rows.append(Row(number, field_row_id(sheet, card), cells))
+        number = min((fields[card, key] for key in cells), default=0)
+        rows.append(Row(number, field_row_id(sheet, card), cells))
     return FormSheet(sheet.key, raw.name, {key: column for _, key in fields}, tuple(rows))
 
 
@@ -268,13 +273,13 @@ def _hidden(reader: Reader, sheet: Sheet, raw: RawSheet, read: FormSheet) -> Ite
             yield Remark("hidden_column", reader.ref(raw), {"column": column.label})
 
 
-def _locked(sheet: Sheet, read: FormSheet) -> dict[str, str]:
-    """The locked cells as they came back, named as in ``issued.json``."""
+def _texts(sheet: Sheet, read: FormSheet) -> dict[str, str]:
+    """The text of every cell that may have been locked, named as in ``issued.json``; of persons nothing is kept."""
     return {
         locked_key(sheet.key, row.id, column.key): locked_text(row.cells[column.key].typed)
         for row in read.rows
         for column in sheet.columns
-        if column.locked and column.key in row.cells and column.kind is not Kind.STATUS
+        if column.key in row.cells and not column.person
     }
 
 

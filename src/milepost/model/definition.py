@@ -35,7 +35,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Bounds of method M1, in points of the path: within ``on_schedule`` of the schedule, beyond ``far_behind`` below it."""
+    """Bounds of method M1, in points of the path: within ``on_schedule`` of it, beyond ``far_behind`` below it."""
 
     on_schedule: Decimal = Decimal(10)
     far_behind: Decimal = Decimal(30)
@@ -67,7 +67,7 @@ class ReportDefinition:
         published: Date on the cover; the cut-off where none is given.
         method: Code of the rating method.
         preface: The secretariat's own words about legal basis and sources, paragraph by paragraph.
-        terms: Words that the plan uses for its own things, by key: ``task`` ("item"), ``task_plural`` ...; see `reports`.
+        terms: Words that the plan uses for its own things, by key: ``task`` ("item"), ``tasks`` ("items").
         chapters: What is printed, in order.
     """
 

@@ -69,7 +69,7 @@ class Finding:
         unit: Id of the unit whose submission it is; ``""`` where that is not known.
         subject: What it is about, in words of the form: task or indicator, e.g. ``"38"``; ``""`` for the file.
         facts: What the sentences need: expected, found and the like; text, numbers or ``CellRef``.
-        row_id: Row of the form that the finding takes out when it is a REJECT (task, measure, or indicator|year|breakdown).
+        row_id: Row of the form by its meaning: task, measure, or ``indicator|year|period|breakdown``.
         column: Column key that the finding is about; ``""`` for the whole row or file.
         severity: The rule's, or a milder one where the report or a decision says so.
     """

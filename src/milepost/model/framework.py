@@ -153,9 +153,9 @@ class Framework:
     assessments: tuple[Assessment, ...] = ()
     index: tuple[SubIndex, ...] = ()
 
-    def indicator(self, id: str) -> Indicator | None:
+    def indicator(self, name: str) -> Indicator | None:
         """The indicator or context series with this id, None if there is none."""
-        return next((one for one in (*self.indicators, *self.context) if one.id == id), None)
+        return next((one for one in (*self.indicators, *self.context) if one.id == name), None)
 
     def reported_by(self, unit: str) -> tuple[Indicator, ...]:
         """The indicators that ``unit`` reports."""
@@ -203,7 +203,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class SourceRegister:
-    """Who stands behind the addresses: hosts by name, documents by id, and the words used where an address is withheld."""
+    """Who stands behind the addresses: hosts by name, documents by id, and words in place of a withheld address."""
 
     hosts: Mapping[str, Host] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)

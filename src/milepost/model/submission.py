@@ -21,11 +21,12 @@ class Cell:
         ref: The cell.
         typed: What stands in the cell, as text; None when it is empty.
         value: What it means for the column's type; None when empty or when it means nothing.
-        problem: Why a filled cell has no value, or how it was read only with doubt, as a stable word: ``error_value``,
-            ``not_calculated``, ``not_a_number``, ``approximate`` (there is a value), ``unit_differs``, ``date_for_number``,
-            ``not_a_day``, ``month_only``, ``ambiguous_day``, ``no_such_day``, ``unknown_choice``; None when there is none.
-        notes: How it was read, where that is not plain, as stable words: ``full_width``, ``separators``, ``unit_in_text``,
-            ``scaled``, ``percent_sign``, ``percent_cell``, ``date_as_text``, ``serial_day``, ``picture``, ``corrected``.
+        problem: Why a filled cell has no value, as a stable word: ``error_value``, ``not_calculated``,
+            ``not_a_number``, ``unit_differs``, ``date_for_number``, ``not_a_day``, ``month_only``, ``ambiguous_day``,
+            ``no_such_day``, ``unknown_choice``; ``approximate`` where there is a value all the same; None for none.
+        notes: How it was read, where that is not plain, as stable words: ``full_width``, ``separators``,
+            ``unit_in_text``, ``scaled``, ``percent_sign``, ``percent_cell``, ``date_as_text``, ``serial_day``,
+            ``picture``, ``corrected``.
         formula: The formula, without ``=``, where the cell holds one.
         kind: How the workbook stores it: ``empty``, ``text``, ``number``, ``bool``, ``error``, ``date``.
     """
@@ -50,7 +51,8 @@ class Row:
 
     Attributes:
         number: Excel's row number (the first one of a card).
-        id: What the row is about: task or measure id, ``indicator|year|period|breakdown``, ``case 1`` ...; ``""`` if unknown.
+        id: What the row is about: task or measure id, ``indicator|year|period|breakdown``, ``figure 3``, ``case 1``;
+            ``""`` if unknown.
         cells: Column key -> cell, every column that was found in the sheet.
     """
 
@@ -162,7 +164,7 @@ class Submission:
         remarks: What the reader noticed beside the values.
         received: Date of receipt by ``received.csv``; None when not known.
         received_order: Line of ``received.csv``; None when not known.
-        locked: Name of each locked cell, ``sheet key!row id!column key`` -> its text as it came back.
+        locked: Name of each cell that may be locked, ``sheet key!row id!column key`` -> its text as it came back.
     """
 
     file: str

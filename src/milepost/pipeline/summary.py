@@ -109,7 +109,8 @@ def status_lines(setting: Setting, status: Status) -> Iterator[str]:
         open_ones = ", ".join(f"{count} {severity.name}" for severity, count in reversed(unit.findings) if count)
         if status.asked:
             sent = "issued" if unit.issued else "not issued"
-            yield f"{unit.unit:<10} {sent:<11} {files or 'nothing received':<40} {open_ones or ('no findings' if files else '')}"
+            answer = open_ones or ("no findings" if files else "")
+            yield f"{unit.unit:<10} {sent:<11} {files or 'nothing received':<40} {answer}".rstrip()
         else:
             yield f"{unit.unit:<10} {files:<40} {open_ones or 'no findings'}"
     for name, became in status.unknown:
