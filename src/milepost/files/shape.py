@@ -65,6 +65,7 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)
     _block: Block = PrivateAttr()
+    _whole: bool = PrivateAttr(default=True)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -84,17 +85,29 @@ class Shape(BaseModel):
             if key not in given and isinstance(one.json_schema_extra, dict) and one.json_schema_extra.get("needed"):
                 problem = f'"{key}" is empty.' if key in value else f'"{key}" is missing.'
                 told.mistakes.append(Mistake(value.place(key), problem, f'Write "{key}:" and what belongs there.'))
+        whole = all(key in known for key in value)
         try:
             made: Self = handler(given)
         except ValidationError as failed:
             told.mistakes.extend(_mistakes(failed, value))
             made = handler(_without(given, failed))
+            whole = False
         made._block = value
+        made._whole = whole
         return made
 
     def place(self, *steps: str | int) -> FilePlace:
         """Give the line of a key, or of something below it."""
         return self._block.place(*steps)
+
+    @property
+    def whole(self) -> bool:
+        """Say whether every key was known and everything at it could be understood."""
+        return self._whole
+
+    def understood(self, key: str) -> bool:
+        """Say whether something stands at a key and could be understood."""
+        return key in self.model_fields_set
 
     def has(self, key: str) -> bool:
         """Say whether something stands at a key, even where it could not be understood."""
@@ -166,6 +179,8 @@ def _mistakes(failed: ValidationError, value: Block | Items, *before: int) -> li
             problem, remedy = wrong.problem, wrong.remedy
         elif error["type"] in ("list_type", "tuple_type"):
             problem, remedy = "A list is expected.", 'Write one entry per line, each after "- ".'
+        elif error["type"] in ("dict_type", "mapping_type"):
+            problem, remedy = "Keys are expected.", "Write one per line, each followed by a colon and its value."
         else:
             problem, remedy = f"{error['msg']}.", "Correct it."
         found.append(Mistake(value.place(*steps), f'"{name}": {problem}' if name else problem, remedy))

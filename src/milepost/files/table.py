@@ -15,7 +15,7 @@ from milepost.files.plain import read_text
 from milepost.model.places import FilePlace, Mistake
 
 MOST_BYTES = 32 * 1024 * 1024
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 CsvValue = str | int | Decimal | date | bool | None
 

@@ -74,13 +74,14 @@ def find_definitions(
         raise WorkspaceError(f'The folder "{FOLDER}" is missing in {workspace}. Start in a workspace, or name one.')
     path = PurePath(FOLDER)
     names, mistakes = read_units(folder / "units.yaml", path / "units.yaml", languages)
-    sources, more = read_sources(folder / "sources.yaml", path / "sources.yaml", languages)
-    mistakes += more
+    sources, wrong_sources = read_sources(folder / "sources.yaml", path / "sources.yaml", languages)
+    mistakes += wrong_sources
     framed, more = read_framework(folder / "framework.yaml", path / "framework.yaml", names, languages)
     mistakes += more
     planned, more = _plan(folder, path, plan, names, languages)
     mistakes += more
-    series, more = read_series(folder / "series.csv", path / "series.csv", framed.framework if framed else None)
+    complete = framed.framework if framed and framed.complete else None
+    series, more = read_series(folder / "series.csv", path / "series.csv", complete)
     mistakes += more
     named = [(one.place, one.source) for one in series if one.source]
     if framed:
@@ -89,7 +90,8 @@ def find_definitions(
     if planned:
         mistakes += judge_plan(planned, names, folder / "plans")
         named += planned.sources()
-    mistakes += unknown_sources(named, sources)
+    if not wrong_sources:
+        mistakes += unknown_sources(named, sources)
     in_order = sorted(set(mistakes))
     if framed is None or planned is None:
         return None, in_order

@@ -119,6 +119,12 @@ class FrameworkRead:
     framework: Framework
     content: FrameworkFile
 
+    @property
+    def complete(self) -> bool:
+        """False where an indicator could not be understood: then an id that is not found need not be wrong."""
+        content = self.content
+        return content.whole and all(one.id for one in (*content.indicators, *content.context))
+
     def sources(self) -> Iterator[tuple[FilePlace, str]]:
         """Give every source named, with its place."""
         content = self.content
@@ -177,7 +183,7 @@ def _indicator(entry: IndicatorEntry, names: UnitNames) -> Indicator:
         baseline=_goal(entry.baseline) if entry.baseline else None,
         targets=tuple(_goal(one) for one in entry.targets),
         band=(entry.band[0], entry.band[1]) if len(entry.band) == 2 else None,
-        bounds=_bounds(entry),
+        bounds=bounds_of(entry),
         change=entry.change,
         plausible_change=entry.plausible_change,
         kind=entry.kind,
@@ -198,7 +204,7 @@ def _series(entry: ContextEntry) -> Indicator:
         name=entry.name,
         unit=entry.unit,
         decimals=entry.decimals,
-        bounds=_bounds(entry),
+        bounds=bounds_of(entry),
         change=entry.change,
         kind=entry.kind,
         definition=entry.definition,
@@ -214,5 +220,7 @@ def _goal(entry: GoalEntry) -> Goal:
     return Goal(entry.year, entry.value, entry.note)
 
 
-def _bounds(entry: ContextEntry) -> tuple[Decimal | None, Decimal | None]:
-    return (entry.bounds[0], entry.bounds[1]) if len(entry.bounds) == 2 else (None, None)
+def bounds_of(entry: ContextEntry) -> tuple[Decimal | None, Decimal | None]:
+    """Give the bounds; none where they make no sense, which is told apart."""
+    low, high = entry.bounds if len(entry.bounds) == 2 else (None, None)
+    return (None, None) if low is not None and high is not None and low >= high else (low, high)

@@ -14,7 +14,7 @@ from milepost.indicators.framework import (
     FrameworkRead,
     GoalEntry,
     IndicatorEntry,
-    SubIndexEntry,
+    bounds_of,
 )
 from milepost.indicators.units import UnitNames
 from milepost.model.framework import Direction
@@ -31,6 +31,8 @@ def judge_framework(read: FrameworkRead, names: UnitNames, methods: Collection[s
     """
     content = read.content
     found = [*_years(content), *_repeated_ids(content), *_weights(content)]
+    if read.complete:
+        found += _components(content)
     for entry in content.indicators:
         found += [*_reporters(entry, names), *_targets(entry), *_directions(entry), *_limits(entry)]
         if methods and entry.method is not None and entry.method not in methods:
@@ -67,7 +69,7 @@ def _reporters(entry: IndicatorEntry, names: UnitNames) -> Iterator[Mistake]:
     for at, name in enumerate(entry.reported_by):
         unit = names.find(name)
         if unit is None:
-            yield names.unknown(entry.place("reported_by", at), name)
+            yield from names.unknown(entry.place("reported_by", at), name)
         elif names.units[unit].collective:
             problem = f'"{name}" is a phrase for several units and cannot report {entry.id}.'
             yield Mistake(entry.place("reported_by", at), problem, "Name the unit that reports.")
@@ -90,6 +92,8 @@ def _targets(entry: IndicatorEntry) -> Iterator[Mistake]:
 
 def _directions(entry: IndicatorEntry) -> Iterator[Mistake]:
     """What should rise has a target above its baseline, and later targets above earlier ones; falling, below."""
+    if not entry.understood("direction"):
+        return
     way = DIRECTIONS[entry.direction]
     if way is Direction.BAND:
         if not entry.band:
@@ -113,9 +117,7 @@ def _directions(entry: IndicatorEntry) -> Iterator[Mistake]:
 
 
 def _limits(entry: IndicatorEntry) -> Iterator[Mistake]:
-    if len(entry.bounds) != 2:
-        return
-    low, high = entry.bounds
+    low, high = bounds_of(entry)
     goals = [(entry.baseline, "baseline")] if entry.baseline else []
     goals += [(one, "target") for one in entry.targets]
     for goal, what in goals:
@@ -141,28 +143,27 @@ def _pairs(entry: ContextEntry) -> Iterator[Mistake]:
 
 
 def _weights(content: FrameworkFile) -> Iterator[Mistake]:
-    if not content.index:
-        return
-    known = [one.id for one in (*content.indicators, *content.context)]
-    total = sum((one.weight for one in content.index), Decimal(0))
-    if total != 1:
-        yield Mistake(
-            content.place("index"), f"The weights of the sub-indices sum to {total}, not to 1.", "Correct them."
-        )
+    """The weights of the sub-indices, and of the components within each, sum to 1."""
+    weights = [entry.weight for entry in content.index if entry.understood("weight")]
+    groups = [(content.place("index"), "of the sub-indices", weights)] if len(weights) == len(content.index) else []
     for entry in content.index:
-        yield from _components(entry, known)
+        groups.append((entry.place("components"), f"within {entry.id}", list(entry.components.values())))
+    for place, what, group in groups:
+        total = sum(group, Decimal(0))
+        if group and total != 1:
+            yield Mistake(place, f"The weights {what} sum to {total}, not to 1.", "Correct them.")
+    for entry in content.index:
+        weighted = [(entry.place("weight"), entry.id, entry.weight)]
+        weighted += [(entry.place("components", name), name, weight) for name, weight in entry.components.items()]
+        for place, name, weight in weighted:
+            if weight < 0:
+                yield Mistake(place, f"The weight of {name} is below 0.", "Correct it.")
 
 
-def _components(entry: SubIndexEntry, known: Sequence[str]) -> Iterator[Mistake]:
-    total = sum(entry.components.values(), Decimal(0))
-    if entry.components and total != 1:
-        problem = f"The weights within {entry.id} sum to {total}, not to 1."
-        yield Mistake(entry.place("components"), problem, "Correct them.")
-    if entry.weight <= 0:
-        yield Mistake(entry.place("weight"), f"The weight of {entry.id} is not above 0.", "Correct it.")
-    for name, weight in entry.components.items():
-        if name not in known:
-            problem = f'The indicator "{name}" is not known{instead(nearest(name, known))}.'
-            yield Mistake(entry.place("components", name), problem, "Correct the id, or add the indicator.")
-        if weight <= 0:
-            yield Mistake(entry.place("components", name), f"The weight of {name} is not above 0.", "Correct it.")
+def _components(content: FrameworkFile) -> Iterator[Mistake]:
+    known = [one.id for one in (*content.indicators, *content.context)]
+    for entry in content.index:
+        for name in entry.components:
+            if name not in known:
+                problem = f'The indicator "{name}" is not known{instead(nearest(name, known))}.'
+                yield Mistake(entry.place("components", name), problem, "Correct the id, or add the indicator.")

@@ -87,7 +87,7 @@ def _units(task: TaskEntry, names: UnitNames) -> Iterator[Mistake]:
     for at, name in enumerate(task.units):
         unit = names.find(name)
         if unit is None:
-            yield names.unknown(task.place("units", at), name)
+            yield from names.unknown(task.place("units", at), name)
         elif unit in first:
             as_other = "" if first[unit] == name else f', first as "{first[unit]}"'
             problem = f'The task {task.id} names "{name}" twice{as_other}.'
@@ -100,7 +100,7 @@ def _lead(task: TaskEntry, names: UnitNames) -> Iterator[Mistake]:
         return
     unit = names.find(task.lead)
     if unit is None:
-        yield names.unknown(task.place("lead"), task.lead)
+        yield from names.unknown(task.place("lead"), task.lead)
     elif names.units[unit].collective:
         problem = f'"{task.lead}" is a phrase for several units and cannot lead.'
         yield Mistake(task.place("lead"), problem, "Name one unit.")

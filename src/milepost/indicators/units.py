@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -38,10 +38,12 @@ class UnitNames:
     Attributes:
         units: All units by id.
         meant: Name as compared -> id.
+        complete: False where an entry could not be understood: then a name that is not found need not be wrong.
     """
 
     units: Units
     meant: Mapping[str, str] = field(default_factory=dict)
+    complete: bool = True
 
     def find(self, name: str) -> str | None:
         """Give the id of the unit that goes by ``name``; None where there is none."""
@@ -51,10 +53,12 @@ class UnitNames:
         """Give the ids of the units whose names look most like ``name``."""
         return nearest_meant(_compared(name), self.meant)
 
-    def unknown(self, place: FilePlace, name: str) -> Mistake:
-        """Tell that no unit goes by ``name``."""
+    def unknown(self, place: FilePlace, name: str) -> Iterator[Mistake]:
+        """Tell that no unit goes by ``name``; nothing where the unit may stand in an entry that was not understood."""
+        if not self.complete:
+            return
         problem = f'The unit "{name}" is not in units.yaml{instead(self.near(name))}.'
-        return Mistake(place, problem, "Correct the name, or add the unit or an alias there.")
+        yield Mistake(place, problem, "Correct the name, or add the unit or an alias there.")
 
 
 def read_units(file: Path, path: PurePath, languages: Sequence[str] = ()) -> tuple[UnitNames, list[Mistake]]:
@@ -70,13 +74,13 @@ def read_units(file: Path, path: PurePath, languages: Sequence[str] = ()) -> tup
     """
     read, mistakes = read_yaml(file, path)
     if read is None:
-        return UnitNames({}), mistakes
+        return UnitNames({}, complete=False), mistakes
     content, more = shaped(read, UnitsFile, languages)
     mistakes += more
     if content is None:
-        return UnitNames({}), mistakes
+        return UnitNames({}, complete=False), mistakes
     entries = [(one, False) for one in content.units] + [(one, True) for one in content.collective]
-    if not content.units and not mistakes:
+    if not content.units and not content.has("units") and content.understood("units"):
         mistakes.append(Mistake(content.place("units"), "There is no unit.", "Write at least one that reports."))
     units: dict[str, Unit] = {}
     first: dict[str, FilePlace] = {}
@@ -87,7 +91,8 @@ def read_units(file: Path, path: PurePath, languages: Sequence[str] = ()) -> tup
         elif entry.id:
             first[entry.id] = entry.place("id")
             units[entry.id] = Unit(entry.id, entry.name, entry.aliases, collective, entry.group)
-    return UnitNames(units, _meanings(entries, first, mistakes)), mistakes
+    complete = bool(content.units) and content.whole and all(entry.id for entry, _ in entries)
+    return UnitNames(units, _meanings(entries, first, mistakes), complete), mistakes
 
 
 def _meanings(
