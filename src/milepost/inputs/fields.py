@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from milepost.inputs.constraints import Address
@@ -16,8 +17,9 @@ from milepost.inputs.workbook_style import row_height
 LABEL_COLUMN, ENTRY_COLUMN, FIELD_KEY_COLUMN, CHECK_COLUMN = 1, 2, 3, 4
 """Columns of a sheet of fields: label, entry, hidden key, and what is missing."""
 
-_WIDTHS = {LABEL_COLUMN: 22, ENTRY_COLUMN: 92, FIELD_KEY_COLUMN: 14, CHECK_COLUMN: 26}
-_LEAST_LINES = {"text": 6, "figures": 2, "evidence": 2}
+_WIDTHS = {LABEL_COLUMN: 30, ENTRY_COLUMN: 90, FIELD_KEY_COLUMN: 14, CHECK_COLUMN: 24}
+_LEAST_LINES = {"text": 4, "figures": 2, "evidence": 2}
+_SCALE, _CARDS_ON_A_PAGE = 75, 2
 
 
 def write_fields(paper: Paper, sheet: Sheet, prefilled: Mapping[str, object] | None = None) -> Worksheet:
@@ -38,8 +40,18 @@ def write_fields(paper: Paper, sheet: Sheet, prefilled: Mapping[str, object] | N
     page.row_dimensions[LABEL_ROW].height = row_height([(paper.say("Entry"), 20)])
     for card in range(1, sheet.cards + 1):
         _write_card(paper, page, sheet, card, prefilled or {})
+    _break_pages(page, sheet)
     page.freeze_panes = spot(page, FIRST_ROW, ENTRY_COLUMN)
     return page
+
+
+def _break_pages(page: Worksheet, sheet: Sheet) -> None:
+    """Two cards on each printed page; Excel takes no notice of such breaks where the scale is left to it."""
+    assert page.sheet_properties.pageSetUpPr is not None
+    page.sheet_properties.pageSetUpPr.fitToPage = False
+    page.page_setup.scale = _SCALE
+    for card in range(_CARDS_ON_A_PAGE, sheet.cards, _CARDS_ON_A_PAGE):
+        page.row_breaks.append(Break(id=field_row(sheet, card, 0) - 1))
 
 
 def addresses(sheet: Sheet, card: int, fixed: bool = False) -> Address:

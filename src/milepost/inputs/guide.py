@@ -110,7 +110,6 @@ def write_guide(paper: Paper, unit: Unit, definition: ReportDefinition, states: 
     guide.heading("What happens next")
     for number, message in enumerate(NEXT, 1):
         guide.sentence(str(number), message)
-    page.print_title_rows = None
     return page
 
 

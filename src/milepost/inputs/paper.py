@@ -14,7 +14,18 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from milepost.inputs.constraints import Labels
-from milepost.inputs.form import HINT_ROW, LABEL_ROW, TITLE_ROW, Column, Form, Kind, Sheet, bilingual, sheet_name
+from milepost.inputs.form import (
+    HINT_ROW,
+    LABEL_ROW,
+    TITLE_ROW,
+    Column,
+    Form,
+    Kind,
+    Layout,
+    Sheet,
+    bilingual,
+    sheet_name,
+)
 from milepost.inputs.stamp import locked_key, locked_text
 from milepost.inputs.validation import shown, spellings
 from milepost.inputs.workbook_style import DAY_FORMAT, PLAIN_FORMAT, TEXT_FORMAT, Styles, face
@@ -68,18 +79,25 @@ class Paper:
         """A message in all languages of the form."""
         return bilingual(message, self.words, separator, **{**self.facts, **facts})
 
-    def add(self, sheet: Sheet) -> Worksheet:
-        """Add a sheet with its title and its line of help, protected and ready to be printed."""
+    def add(self, sheet: Sheet, hint: str = "", pages_wide: int = 1) -> Worksheet:
+        """Add a sheet with its title and its line of help, protected and ready to be printed.
+
+        Args:
+            sheet: The sheet.
+            hint: Message id of another line of help than the sheet's own.
+            pages_wide: How many pages of A4 its width takes in print.
+        """
+        hint = hint or sheet.hint
         page: Worksheet = self.book.create_sheet(sheet_name(sheet, self.words))
         put(spot(page, TITLE_ROW, 1), self.say(sheet.title, " "))
         self.styles.title.apply(spot(page, TITLE_ROW, 1))
         page.row_dimensions[TITLE_ROW].height = 30
-        if sheet.hint:
-            put(spot(page, HINT_ROW, 1), self.say(sheet.hint, "  "))
+        if hint:
+            put(spot(page, HINT_ROW, 1), self.say(hint, "  "))
             self.styles.hint.apply(spot(page, HINT_ROW, 1))
             page.row_dimensions[HINT_ROW].height = 20
         self._protect(page)
-        self._print_set_up(page, self.say(sheet.title, " "))
+        self._print_set_up(page, sheet, pages_wide)
         return page
 
     def keep(self, sheet: Sheet, row: str, column: str, value: object) -> None:
@@ -92,19 +110,25 @@ class Paper:
         page.protection.formatRows = False
         page.protection.formatCells = False
 
-    def _print_set_up(self, page: Worksheet, title: str) -> None:
+    def _print_set_up(self, page: Worksheet, sheet: Sheet, pages_wide: int) -> None:
         page.page_setup.orientation = "landscape"
         page.page_setup.paperSize = _A4
-        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = pages_wide, 0
+        page.page_setup.pageOrder = "overThenDown"
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         margins = page.page_margins
         margins.left = margins.right = 0.4
         margins.top, margins.bottom, margins.header, margins.footer = 0.7, 0.6, 0.3, 0.3
-        page.print_title_rows = f"{LABEL_ROW}:{LABEL_ROW}"
+        if sheet.layout is not Layout.PAGE:
+            page.print_title_rows = f"{LABEL_ROW}:{LABEL_ROW}"
         head, foot = page.oddHeader, page.oddFooter
         assert head is not None
         assert foot is not None
-        head.left.text, head.right.text, foot.center.text = _plain(self.unit), _plain(title), "&P / &N"
+        head.left.text, head.right.text, foot.center.text = (
+            _plain(self.unit),
+            _plain(self.say(sheet.title, " ")),
+            "&P / &N",
+        )
         page.sheet_view.showGridLines = False
         page.sheet_view.zoomScale = 100
 

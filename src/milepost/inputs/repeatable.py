@@ -15,6 +15,12 @@ from milepost.inputs.form import FIRST_ROW
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(r"(<dcterms:modified\b[^>]*>)[^<]*(</dcterms:modified>)")
 _FIXED_HEIGHT = re.compile(r'<row customHeight="1"((?: [^>]*?)? r="(\d+)")')
+_END = "</worksheet>"
+_NO_TRIANGLES = (
+    '<ignoredErrors><ignoredError numberStoredAsText="1" sqref="A1:Z9999"></ignoredError></ignoredErrors>' + _END
+)
+"""Ids and periods are text made of digits: Excel is not to mark each of them with a green triangle."""
+
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -46,6 +52,8 @@ def _part(name: str, content: bytes, day: date) -> bytes:
         text = _MODIFIED.sub(rf"\g<1>{day.isoformat()}T00:00:00Z\g<2>", text)
     if name.startswith("xl/worksheets/sheet"):
         text = _FIXED_HEIGHT.sub(_let_grow, text)
+        if text.endswith(_END) and "<ignoredErrors>" not in text:
+            text = text.removesuffix(_END) + _NO_TRIANGLES
     return (_HEADER + text).encode("utf-8")
 
 

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from milepost.inputs.constraints import Address
-from milepost.inputs.form import FIRST_ROW, KEY_ROW, LABEL_ROW, Column, Kind, Sheet
+from milepost.inputs.form import FIRST_ROW, HINT_ROW, KEY_ROW, LABEL_ROW, TITLE_ROW, Column, Kind, Sheet
 from milepost.inputs.paper import Paper, number_format, put, spot
 from milepost.inputs.rows import RowSpec
 from milepost.inputs.validation import complete_tint, guard, status_formula, tints
@@ -19,8 +19,18 @@ from milepost.inputs.workbook_style import row_height
 _FROZEN = {"tasks": "title", "figures": "row", "indicators": "name"}
 """Sheet key -> last column that stays in sight when the sheet is scrolled."""
 
+_PAGES_WIDE = {"tasks": 2, "indicators": 2}
+"""How many pages the width takes in print: on a single page the type would be too small to read."""
+
+_NOTHING_ASKED = {
+    "tasks": "The plan of this year has no task for this unit: nothing is to be filled in here.",
+    "indicators": "This unit reports no indicator: nothing is to be filled in here.",
+}
+"""What stands above a table that has no row."""
+
 _LEAST_LINES = {"tasks": 3, "figures": 1, "indicators": 3}
 _CENTRED = frozenset({Kind.ID, Kind.DATE, Kind.NUMBER, Kind.CHOICE})
+_WIDEST_CENTRED = 16
 
 
 def write_table(paper: Paper, sheet: Sheet, rows: Sequence[RowSpec]) -> Worksheet:
@@ -29,7 +39,9 @@ def write_table(paper: Paper, sheet: Sheet, rows: Sequence[RowSpec]) -> Workshee
     Returns:
         The sheet; row ``i`` of ``rows`` stands in Excel's row ``FIRST_ROW + i``.
     """
-    page = paper.add(sheet)
+    hint = "" if rows else _NOTHING_ASKED.get(sheet.key, "")
+    pages_wide = _PAGES_WIDE.get(sheet.key, 1) if rows else 1
+    page = paper.add(sheet, hint, pages_wide)
     _write_head(paper, page, sheet)
     for number, row in enumerate(rows, FIRST_ROW):
         _write_row(paper, page, sheet, row, number)
@@ -39,6 +51,11 @@ def write_table(paper: Paper, sheet: Sheet, rows: Sequence[RowSpec]) -> Workshee
     _mark_complete(paper, page, sheet, len(rows))
     frozen = _FROZEN.get(sheet.key)
     across = next((at for at, one in enumerate(sheet.columns, 1) if one.key == frozen), 0)
+    if not rows:
+        page.print_area = f"A{TITLE_ROW}:I{HINT_ROW}"
+    elif pages_wide > 1:  # the title stands in the page header: in A1 it would be cut where the page ends
+        page.print_title_cols = f"A:{get_column_letter(across)}"
+        page.print_area = f"A{LABEL_ROW}:{get_column_letter(len(sheet.columns))}{FIRST_ROW + len(rows) - 1}"
     page.freeze_panes = spot(page, FIRST_ROW, across + 1)
     return page
 
@@ -77,7 +94,8 @@ def _write_row(paper: Paper, page: Worksheet, sheet: Sheet, row: RowSpec, number
         put(cell, value)
         shown_as = number_format(column, row.decimals.get(column.key))
         indent = 1 if row.inner and column.key == "title" else 0
-        paper.styles.content(shown_as, locked, column.kind in _CENTRED, indent).apply(cell)
+        centred = column.kind in _CENTRED and column.width <= _WIDEST_CENTRED
+        paper.styles.content(shown_as, locked, centred, indent).apply(cell)
         if locked:
             paper.keep(sheet, row.id, column.key, value)
         texts.append((str(value or ""), column.width - 2 * indent))
