@@ -1,0 +1,65 @@
+"""Which rules are there, and which checks find them?"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from milepost.checks import across, cells, file_rules, files, history, indicators, refusals, reporting, sign_off, tasks
+from milepost.checks.context import Context
+from milepost.checks.meeting import Check
+from milepost.model.finding import Finding, Rule
+from milepost.model.submission import Submission
+
+AcrossCheck = Callable[[Sequence[Submission], Context], Iterator[Finding]]
+"""A check of all submissions that count."""
+
+RULES: tuple[Rule, ...] = (
+    *refusals.RULES,
+    *file_rules.RULES,
+    *sign_off.RULES,
+    *tasks.RULES,
+    *indicators.RULES,
+    *history.RULES,
+    *across.RULES,
+    *reporting.RULES,
+)
+"""Every rule, in reading order."""
+
+FILE_CHECKS: tuple[Check, ...] = (files.stamps,)
+"""What is asked of the file first; where it is not this year's form of the unit, nothing in it is judged."""
+
+CHECKS: tuple[Check, ...] = (
+    files.plans,
+    files.locked_cells,
+    files.remarks,
+    files.unread_rows,
+    files.formulas,
+    cells.readings,
+    cells.constraints,
+    sign_off.submission_number,
+    sign_off.date_of_signing,
+    tasks.rows_of_tasks,
+    tasks.missing_tasks,
+    tasks.dates_of_completion,
+    indicators.rows_of_indicators,
+    indicators.missing_values,
+    indicators.values,
+    indicators.breakdowns,
+    history.moved_values,
+    history.published_values,
+    history.revised_values,
+    history.states,
+    history.texts,
+    across.figures_of_other_tasks,
+    across.texts_against_figures,
+    across.tasks_of_cases,
+)
+"""What is asked of one workbook."""
+
+ACROSS_CHECKS: tuple[AcrossCheck, ...] = (
+    across.two_values,
+    across.joint_tasks,
+    across.copied_texts,
+    reporting.silent_units,
+    reporting.late_units,
+    reporting.incomplete_units,
+)
+"""What is asked of all submissions that count, together."""

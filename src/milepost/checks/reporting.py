@@ -1,0 +1,110 @@
+"""U: which units reported, in time and in full? Nothing of this is asked where nobody was asked."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from milepost.checks.context import Context, asked_units, unit_named, unit_of
+from milepost.checks.judged import closed_columns, rows_of
+from milepost.inputs.constraints import Required
+from milepost.model.finding import Finding, Rule, Severity
+from milepost.model.places import CellRef
+from milepost.model.submission import Submission
+
+NOT_REPORTED = Rule(
+    code="U01",
+    severity=Severity.DOUBT,
+    says="No form of {found} has been accepted.",
+    asks="Send the form, filled in.",
+    passes="A unit with a task sends its form, and it is accepted.",
+    fails="A unit with a task sends nothing, or only a file that cannot be accepted.",
+    absence=True,
+)
+LATE = Rule(
+    code="U02",
+    severity=Severity.NOTE,
+    says="The form was received after the deadline (expected by {expected}, received {found}).",
+    asks="Nothing needs to be done for this year.",
+    passes="Received on 2025-01-10, the deadline being 2025-01-15.",
+    fails="Received on 2025-01-20, the deadline being 2025-01-15.",
+)
+INCOMPLETE = Rule(
+    code="U03",
+    severity=Severity.NOTE,
+    says="{found} of {expected} required cells are filled in ({percent} %).",
+    asks="Fill in the rest; each empty one is named at its place.",
+    passes="Every required cell is filled in.",
+    fails="Three of forty required cells are empty.",
+    absence=True,
+)
+
+RULES = (
+    NOT_REPORTED,
+    LATE,
+    INCOMPLETE,
+)
+
+
+def silent_units(accepted: Sequence[Submission], context: Context) -> Iterator[Finding]:
+    """Find units that were to answer and of which no form was accepted."""
+    heard = {unit_of(one, context) for one in accepted}
+    for unit in asked_units(context):
+        if unit not in heard:
+            issued = context.exchange.issued.get(unit)
+            where = CellRef(issued.file if issued else f"{unit}.xlsx")
+            yield Finding(NOT_REPORTED, where, unit, subject=unit, facts={"found": unit})
+
+
+def late_units(accepted: Sequence[Submission], context: Context) -> Iterator[Finding]:
+    """Find units whose first file came after the deadline; where a day is not recorded, nothing is said."""
+    deadline = context.definition.deadline
+    for submission in accepted:
+        first = first_received(submission, context)
+        if deadline is not None and first is not None and first > deadline:
+            facts = {"expected": deadline.isoformat(), "found": first.isoformat()}
+            unit = unit_of(submission, context)
+            yield Finding(LATE, CellRef(submission.file), unit, subject=unit, facts=facts)
+
+
+def first_received(submission: Submission, context: Context) -> date | None:
+    """The day on which the unit's first file came; None where that is not recorded."""
+    unit = unit_of(submission, context)
+    days = [
+        receipt.received
+        for receipt in context.exchange.receipts.values()
+        if receipt.file == submission.file or unit_named(receipt.sender, context.units) == unit
+    ]
+    return min(days, default=submission.received)
+
+
+def incomplete_units(accepted: Sequence[Submission], context: Context) -> Iterator[Finding]:
+    """Find forms with empty required cells and say how large a share is filled."""
+    for submission in accepted:
+        filled, required = required_cells(submission, context)
+        if filled < required:
+            facts = {"found": filled, "expected": required, "percent": filled * 100 // required}
+            unit = unit_of(submission, context)
+            yield Finding(INCOMPLETE, CellRef(submission.file), unit, subject=unit, facts=facts)
+
+
+def required_cells(submission: Submission, context: Context) -> tuple[int, int]:
+    """How many of the cells that must be filled are filled, and how many there are.
+
+    A value that is published already, and what goes with it, is not asked again.
+    """
+    filled = required = 0
+    for sheet_of_form in context.form.sheets:
+        asked = [one for one in sheet_of_form.constraints if isinstance(one, Required)]
+        for sheet, row in rows_of(submission, context, sheet_of_form.key):
+            if sheet.key == "indicators" and row.value("value") is None and _is_published(row.id, context):
+                continue
+            closed = closed_columns(row, sheet, context)
+            for one in asked:
+                if one.column not in closed and (one.when is None or one.when.true_of(row)):
+                    required += 1
+                    filled += one.holds(row)
+    return filled, required
+
+
+def _is_published(row_id: str, context: Context) -> bool:
+    name, year, period, breakdown = row_id.split("|")
+    return (name, int(year), period, breakdown) in context.known
