@@ -215,7 +215,7 @@ def _choices(content: ReportFile) -> Iterator[Mistake]:
         for at, word in enumerate(words):
             if word in words[:at]:
                 yield Mistake(content.place(key, at), f'"{word}" stands twice in "{key}".', "Keep one.")
-    if not content.languages and not content.has("languages"):
+    if content.understood("languages") and not content.languages:
         yield Mistake(content.place("languages"), '"languages" is empty.', "Write one language at least.")
     for key in content.titles or {}:
         if key not in CHAPTERS:
