@@ -156,8 +156,8 @@ def issue(ctx: click.Context, year: int, on: datetime | None) -> None:
 def check(ctx: click.Context, year: int, as_json: bool, language: str | None, strict: bool) -> None:
     """List every finding of YEAR by unit, and write the workbooks with notes."""
     from milepost.pipeline.judging import judge
+    from milepost.pipeline.listing import check_lines, check_records
     from milepost.pipeline.returning import write_returned
-    from milepost.pipeline.summary import check_lines, check_records
 
     setting = _setting(ctx.obj, year)
     words = _words(setting, language)
@@ -192,8 +192,8 @@ def rules(as_json: bool) -> None:
 def status(ctx: click.Context, year: int) -> None:
     """Tell who was asked in YEAR, who answered, and what is open."""
     from milepost.pipeline.judging import judge
+    from milepost.pipeline.listing import status_lines
     from milepost.pipeline.reporting import status_of
-    from milepost.pipeline.summary import status_lines
 
     setting = _setting(ctx.obj, year)
     for line in status_lines(setting, status_of(setting, judge(setting, _progress(ctx.obj)))):

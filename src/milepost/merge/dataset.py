@@ -9,7 +9,7 @@ from milepost.merge.agreement import agree
 from milepost.merge.observations import observe
 from milepost.merge.offers import cases, figures
 from milepost.merge.statements import all_statements, statements
-from milepost.merge.verdicts import Verdicts, judge
+from milepost.merge.verdicts import SETTLED_BY_MERGE, Verdicts, judge
 from milepost.merge.wording import Wording
 from milepost.model.dataset import Dataset, LeftOut, Received, Statement, Untranslated
 from milepost.model.definition import ReportDefinition
@@ -82,7 +82,7 @@ def _rejected(findings: Sequence[Finding], verdicts: Verdicts) -> list[LeftOut]:
     return [
         LeftOut("cell" if finding.where.row else "file", str(finding.where), REJECTED, {"rule": finding.rule.code})
         for finding in findings
-        if finding.severity is Severity.REJECT and id(finding) not in waived
+        if finding.severity is Severity.REJECT and finding.rule not in SETTLED_BY_MERGE and id(finding) not in waived
     ]
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from milepost.checks import across, history
 from milepost.files.digest import sha256_text
 from milepost.model.exchange import CellName, Decision, DecisionKind
 from milepost.model.finding import Finding, Severity
 from milepost.model.places import CellRef
 from milepost.model.submission import Cell, Row, Submission
+
+SETTLED_BY_MERGE = (across.TWO_VALUES, history.PUBLISHED_DIFFERS)
+"""Rules on values that contradict each other: the merge itself decides which stands, and says what it leaves out."""
 
 Place = tuple[str, str, int, int]
 """Workbook, sheet, row, column; column 0 is the whole row."""
@@ -63,6 +67,8 @@ def judge(findings: Iterable[Finding], submissions: Sequence[Submission], decisi
     waived: list[Finding] = []
     for finding in findings:
         where = finding.where
+        if finding.rule in SETTLED_BY_MERGE:
+            continue
         if _is_waived(finding, index, typed):
             waived.append(finding)
         elif finding.severity is Severity.REJECT and where.row:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from milepost import checks
 from milepost.checks.context import Context
-from milepost.checks.counting import choose
 from milepost.inputs.read import read_submission
 from milepost.merge import Accepted
 from milepost.model.finding import Finding, Severity
@@ -55,7 +55,6 @@ def context_of(setting: Setting) -> Context:
         definition=setting.definition,
         exchange=setting.exchange,
         form=setting.form,
-        words=tuple(setting.words.values()),
     )
 
 
@@ -87,11 +86,17 @@ def _meant(setting: Setting, submission: Submission) -> Submission:
 
 def _judged(setting: Setting, submissions: Sequence[Submission], refusals: Sequence[Refusal]) -> Judged:
     context = context_of(setting)
-    findings = [checks.refused(one, context) for one in refusals]
-    for submission in submissions:
-        findings += checks.run(submission, context)
-    inbox = choose(submissions, refusals, findings, context)
-    findings += inbox.findings
-    findings += checks.run_across(tuple(inbox.counts.values()), context)
-    ordered = tuple(sorted(findings, key=lambda one: (one.where.workbook, one.where, one.rule.code)))
-    return Judged(tuple(submissions), tuple(refusals), Accepted(inbox.counts, inbox.received(ordered), ordered))
+    own = [finding for submission in submissions for finding in checks.run(submission, context)]
+    inbox = checks.choose(submissions, refusals, own, context)
+    across = checks.run_across(inbox.accepted, context)
+    # The sort is stable: within one file the order of the checks stays.
+    findings = tuple(sorted((*inbox.findings, *across), key=lambda one: one.where.workbook))
+    return Judged(tuple(submissions), tuple(refusals), Accepted(inbox.counts, inbox.received, findings))
+
+
+def by_severity(findings: Sequence[Finding]) -> str:
+    """How many findings there are of each severity, the gravest first, e.g. ``"2 REJECT, 5 NOTE"``."""
+    counted = Counter(finding.severity for finding in findings)
+    if not findings:
+        return "none"
+    return ", ".join(f"{counted[one]} {one.name}" for one in reversed(Severity) if counted[one])

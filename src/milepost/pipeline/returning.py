@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from milepost.checks.wording import sentence
-from milepost.errors import MilepostError
 from milepost.files.replace import fresh_folder, swap_folder, write_file
-from milepost.inputs.annotate import annotate
+from milepost.inputs.patch import Mark, patch
+from milepost.inputs.splice import CannotPatchError
 from milepost.model.finding import Finding
+from milepost.model.submission import Submission
 from milepost.model.words import Words
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.judging import Judged
@@ -39,8 +40,8 @@ def _write(setting: Setting, judged: Judged, folder: Path, name: str, findings: 
     if submission is not None and submission.unit in setting.definitions.units:
         source = setting.workspace.inputs(setting.year) / name
         try:
-            content = annotate(source.read_bytes(), findings, words, setting.definition.asked)
-        except MilepostError:
+            content = patch(source.read_bytes(), _marks(submission, findings, words, setting.definition.asked))
+        except CannotPatchError:
             pass
         else:
             file = _free(folder, f"{submission.unit}-{submission.number or 0}", ".xlsx")
@@ -49,6 +50,27 @@ def _write(setting: Setting, judged: Judged, folder: Path, name: str, findings: 
     file = _free(folder / "unidentified", name, ".txt")
     write_file(file, _letter(name, findings, words, setting.definition.asked).encode("utf-8"))
     return file
+
+
+def _marks(submission: Submission, findings: Iterable[Finding], words: Sequence[Words], asked: bool) -> list[Mark]:
+    """A mark for each finding: on its cell, or the first one of its row, its sheet or the form."""
+    first = next((sheet.name for sheet in submission.sheets.values()), "")
+    return [
+        Mark(
+            finding.where.sheet or first,
+            max(finding.where.row, 1),
+            max(finding.where.column, 1),
+            "\n".join([*(_note(finding, one, asked) for one in words), f"[{finding.rule.code}]"]),
+            finding.severity,
+        )
+        for finding in findings
+    ]
+
+
+def _note(finding: Finding, words: Words, asked: bool) -> str:
+    """What is wrong and what to do, without the place: the note stands at it."""
+    between = " " if words.language == "en" else ""
+    return finding.message(words) + (between + finding.request(words) if asked else "")
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:
