@@ -1,0 +1,167 @@
+"""What did the made-up units send in, and how did it get into their workbooks?
+
+Issues the forms of each workspace beside this file and types ``facts.yaml`` into them, cell by cell, as a person would.
+Run again, it writes the same bytes:
+
+    python tests/workspaces/fill.py [WORKSPACE ...]
+"""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from milepost.files.digest import sha256_text  # noqa: E402
+from milepost.indicators import Definitions  # noqa: E402
+from milepost.inputs.exchange import write_issued  # noqa: E402
+from milepost.inputs.form import Form, form_of  # noqa: E402
+from milepost.inputs.issue import write_form  # noqa: E402
+from milepost.inputs.rows import case_id, figure_id, known_at, observation_id, task_choice  # noqa: E402
+from milepost.model.definition import ReportDefinition  # noqa: E402
+from milepost.model.exchange import Issued  # noqa: E402
+from milepost.model.words import Words  # noqa: E402
+from milepost.reports.definition import read_report  # noqa: E402
+from milepost.templates.folders import template_folders  # noqa: E402
+from milepost.templates.words import read_words  # noqa: E402
+from tools.fill_example import Filling  # noqa: E402
+
+Facts = Mapping[str, Any]
+NAMES = ("harbour", "meadow")
+MADE_HERE = "# Made by tests/workspaces/fill.py from facts.yaml; edit it there.\n"
+
+
+@dataclass
+class Desk:
+    """Everything that a workspace's forms are issued from, and what is typed into them."""
+
+    facts: Facts
+    definition: ReportDefinition
+    definitions: Definitions
+    words: Sequence[Words]
+    form: Form
+
+    @classmethod
+    def of(cls, workspace: Path) -> "Desk":
+        facts = yaml.safe_load((workspace / "facts.yaml").read_text("utf-8"))
+        definition, definitions = read_report(workspace, facts["year"])
+        words = [read_words(template_folders(workspace), language) for language in definition.languages]
+        return cls(facts, definition, definitions, words, form_of(facts["year"]))
+
+    def issue(self, unit: str) -> tuple[bytes, Issued]:
+        day, plan, framework = self.facts["issued"], self.definitions.plan, self.definitions.framework
+        series = known_at(self.definitions.series, day)
+        whose = self.definitions.units[unit]
+        return write_form(self.form, whose, plan, framework, series, self.definition, self.words, day)
+
+    def filled(self, workbook: Facts, issued: bytes) -> bytes:
+        """Type what the facts say of a workbook into the form that was issued."""
+        filling = Filling(workbook["unit"], issued, self.form, self.words)
+        for sheet, row, cells in self.rows(workbook):
+            for column, value in cells.items():
+                filling.enter(sheet, row, column, self.typed(sheet, column, value))
+        return filling.finished(workbook["received"])
+
+    def rows(self, workbook: Facts) -> Iterator[tuple[str, str, Facts]]:
+        """Give sheet, row and cells of everything typed into a workbook."""
+        for task, cells in workbook.get("tasks", {}).items():
+            yield "tasks", str(task), cells
+        for number, cells in workbook.get("figures", {}).items():
+            yield "figures", figure_id(number), cells
+        for name, cells in workbook.get("indicators", {}).items():
+            indicator, _, year = name.partition(" ")
+            yield "indicators", observation_id(indicator, int(year)), cells
+        for card, cells in workbook.get("cases", {}).items():
+            yield "cases", case_id(card), cells
+        yield "sign_off", "sign_off", workbook["sign_off"]
+
+    def typed(self, sheet: str, column: str, value: object) -> object:
+        """Give what is typed; a task of the Figures sheet is an entry of the unit's own list."""
+        if (sheet, column) != ("figures", "task"):
+            return value
+        task = next(one for one in self.definitions.plan.tasks if one.id == str(value))
+        return task_choice(task, self.words[0].language)
+
+    def text(self, entry: Facts) -> str:
+        """Find the text that a translation is about."""
+        workbook = next(one for one in self.facts["workbooks"] if one["file"] == entry["file"])
+        cells = next(cells for _, row, cells in self.rows(workbook) if row == str(entry["row"]))
+        return str(cells[entry["column"]])
+
+
+def fill(workspace: Path, folder: Path) -> list[Path]:
+    """Write what the units of a workspace sent in, and what the office keeps of it.
+
+    Args:
+        workspace: Folder with the definitions and ``facts.yaml``.
+        folder: Where to write.
+
+    Returns:
+        The files written.
+    """
+    desk = Desk.of(workspace)
+    asked = [unit.id for unit in desk.definitions.units.values() if not unit.collective]
+    issued = {unit: desk.issue(unit) for unit in asked}
+    made = {one["file"]: desk.filled(one, issued[one["unit"]][0]) for one in desk.facts["workbooks"]}
+    for other in desk.facts.get("others", ()):
+        made[other["file"]] = lock_file(other["lock_of"]) if "lock_of" in other else torn(made, other)
+    made["received.csv"] = received(desk.facts)
+    if "translations" in desk.facts:
+        made["translations.yaml"] = translations(desk)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+    register = folder / "issued.json"
+    register.unlink(missing_ok=True)
+    write_issued(register, {unit: entry for unit, (_, entry) in issued.items()})
+    return [folder / name for name in (*made, register.name)]
+
+
+def lock_file(owner: str) -> bytes:
+    """What a spreadsheet program leaves beside a workbook that is open: a length and a name, padded."""
+    return bytes([len(owner)]) + owner.encode("ascii").ljust(54) + owner.encode("utf-16-le").ljust(110, b" ")
+
+
+def torn(made: Mapping[str, bytes], other: Facts) -> bytes:
+    """The beginning of a workbook whose transfer was cut off."""
+    return made[other["torn_from"]][: other["bytes"]]
+
+
+def received(facts: Facts) -> bytes:
+    lines = [f"{one['file']},{one['received']},{one['unit']}" for one in facts["workbooks"]]
+    return "\n".join(["file,received,from", *lines, ""]).encode()
+
+
+def translations(desk: Desk) -> bytes:
+    entries = [
+        {
+            "unit": entry["unit"],
+            "row": str(entry["row"]),
+            "column": entry["column"],
+            "source_sha256": sha256_text(desk.text(entry)),
+            "language": language,
+            "text": entry[language],
+            "office": desk.facts["office"],
+        }
+        for entry in desk.facts["translations"]
+        for language in ("en", "zh")
+        if language in entry
+    ]
+    return (MADE_HERE + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=120)).encode()
+
+
+def main(names: Sequence[str]) -> None:
+    for name in names or NAMES:
+        year = Desk.of(HERE / name).facts["year"]
+        for file in fill(HERE / name, HERE / name / "inputs" / str(year)):
+            print(file.relative_to(HERE))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
