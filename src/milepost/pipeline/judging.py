@@ -86,12 +86,13 @@ def _meant(setting: Setting, submission: Submission) -> Submission:
 
 def _judged(setting: Setting, submissions: Sequence[Submission], refusals: Sequence[Refusal]) -> Judged:
     context = context_of(setting)
-    own = [finding for submission in submissions for finding in checks.run(submission, context)]
-    inbox = checks.choose(submissions, refusals, own, context)
-    across = checks.run_across(inbox.accepted, context)
+    found = [checks.refused(one, context) for one in refusals]
+    found += [finding for submission in submissions for finding in checks.run(submission, context)]
+    inbox = checks.choose(submissions, refusals, found, context)
+    across = checks.run_across(tuple(inbox.counts.values()), context)
     # The sort is stable: within one file the order of the checks stays.
-    findings = tuple(sorted((*inbox.findings, *across), key=lambda one: one.where.workbook))
-    return Judged(tuple(submissions), tuple(refusals), Accepted(inbox.counts, inbox.received, findings))
+    findings = tuple(sorted(inbox.kept((*found, *inbox.findings, *across)), key=lambda one: one.where.workbook))
+    return Judged(tuple(submissions), tuple(refusals), Accepted(inbox.counts, inbox.received(findings), findings))
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
