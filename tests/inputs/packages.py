@@ -49,6 +49,11 @@ def relationships(entries: Iterable[tuple[str, str, str]], base: str = RELATIONS
     return f'{HEAD}<Relationships xmlns="{PACKAGE_RELATIONS}">{lines}</Relationships>'
 
 
+def _override(name: str) -> str:
+    kind = f"application/vnd.openxmlformats-officedocument.spreadsheetml.{name}+xml"
+    return f'<Override PartName="/xl/{name}.xml" ContentType="{kind}"/>'
+
+
 def parts(
     sheets: Mapping[str, str],
     strings: Iterable[str] = (),
@@ -74,10 +79,9 @@ def parts(
                 f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{SHEET_TYPE}"/>'
                 for n in range(1, len(names) + 1)
             )
-            + '<Override PartName="/xl/styles.xml" '
-            'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>'
-            '<Override PartName="/xl/sharedStrings.xml" '
-            'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+            + (_override("styles") if styles is not None else "")
+            + (_override("sharedStrings") if texts else "")
+            + "</Types>"
         ),
         "_rels/.rels": relationships([("rId1", "officeDocument", "xl/workbook.xml")], base),
         "xl/workbook.xml": (

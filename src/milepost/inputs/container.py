@@ -15,6 +15,7 @@ from milepost.model.intake import RefusalKind
 LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _END = b"PK\x05\x06"
 _CENTRAL = b"PK\x01\x02"
+_SEE_ZIP64 = 0xFFFF
 _ENCRYPTED_FLAG = 0x1
 _UTF8_FLAG = 0x800
 
@@ -126,6 +127,9 @@ def _directory(data: bytes, limits: Limits) -> tuple[Member, ...]:
         raise Refused(RefusalKind.ZIP_BROKEN, member="") from reason
     if len(found) > limits.members:
         raise Refused(RefusalKind.TOO_MANY_MEMBERS, limit=limits.members)
+    declared = int.from_bytes(data[end + 10 : end + 12], "little")
+    if declared not in (len(found), _SEE_ZIP64):  # zipfile does not look; others read only so many
+        raise Refused(RefusalKind.ZIP_BROKEN, member="")
     members = tuple(_member(data, info, limits) for info in found)
     _one_behind_the_other(members, found, directory_start)
     return tuple(member for member in members if not member.name.endswith("/"))

@@ -12,15 +12,13 @@ Start = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
 
-SPREADSHEET_NAMESPACES = frozenset(
-    {
-        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-        "http://purl.oclc.org/ooxml/spreadsheetml/main",  # strict
-    }
-)
+MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT_NAMESPACE = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+SPREADSHEET_NAMESPACES = frozenset({MAIN_NAMESPACE, STRICT_NAMESPACE})
+# The ordinary vocabulary and the strict one, in this order.
 RELATIONSHIP_NAMESPACES = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships",  # strict
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 _ID_KEYS = tuple(f"{namespace}}}id" for namespace in RELATIONSHIP_NAMESPACES)
 _NO_MEMORY = 1  # XML_ERROR_NO_MEMORY
