@@ -37,6 +37,9 @@ def test_a_column_that_need_not_be_there(tmp_path: Path) -> None:
     ("text", "expected"),
     [
         pytest.param("", ": The file is empty. Begin with file,from.", id="empty"),
+        pytest.param(
+            "a.xlsx,North\n", ":1: The first line does not name the columns. Begin with file,from.", id="none"
+        ),
         pytest.param("file\na\n", ':1: The column "from" is missing. The first line is file,from,note.', id="missing"),
         pytest.param("file,from,nite\n", ':1: The column "nite" is not known here (nearest: "note").', id="unknown"),
         pytest.param("file,from,file\n", ':1: The column "file" stands twice. Keep one.', id="twice"),

@@ -87,6 +87,8 @@ def _records(text: str, path: PurePath, mistakes: list[Mistake]) -> list[tuple[F
 
 def _heading(place: FilePlace, names: Sequence[str], columns: Sequence[str], optional: Sequence[str]) -> list[Mistake]:
     known = (*columns, *optional)
+    if 2 * sum(name in names for name in columns) < len(columns):
+        return [Mistake(place, "The first line does not name the columns.", f"Begin with {','.join(columns)}.")]
     found = [
         Mistake(place, f'The column "{name}" is missing.', f"The first line is {','.join(known)}.")
         for name in columns

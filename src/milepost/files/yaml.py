@@ -184,7 +184,8 @@ class _Reader:
                 self._mistake(
                     event, f'The key "{key}" stands here a second time, first on line {block.lines[key]}.', "Keep one."
                 )
-                continue
+                if block[key] is not None:
+                    continue
             block[key] = value
             block.lines[key] = event.start_mark.line + 1
         return block

@@ -100,7 +100,7 @@ def _meanings(
 ) -> dict[str, str]:
     """Gather all names; the same one for two units is a mistake, since a plan that uses it would mean either."""
     meant = {_compared(one): one for one in ids}
-    for entry, _ in entries:
+    for entry in (one for one, _ in entries if one.id):
         for name, place in _names(entry):
             holder = meant.setdefault(_compared(name), entry.id)
             if holder != entry.id:
