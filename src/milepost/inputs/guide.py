@@ -80,10 +80,9 @@ class _Guide:
         self.page.row_dimensions[self.row].height = row_height(heights)
         self.row += 1
 
-    def sentence(self, key: str, message: str, style: Style | None = None, **facts: object) -> None:
+    def sentence(self, key: str, message: str, style: Style | None = None) -> None:
         """A key and a message in each language."""
-        every = {**self.paper.facts, **facts}
-        self.line(key, [one.say(message, **every) for one in self.paper.words], style)
+        self.line(key, [one.say(message, **self.paper.facts) for one in self.paper.words], style)
 
 
 def write_guide(paper: Paper, unit: Unit, definition: ReportDefinition, states: tuple[Choice, ...]) -> Worksheet:
@@ -94,7 +93,7 @@ def write_guide(paper: Paper, unit: Unit, definition: ReportDefinition, states: 
     for label, texts in _about(unit, definition).items():
         guide.line(paper.say(label, " "), [texts[language] for language in languages if language in texts])
     if definition.deadline is not None:
-        guide.sentence(paper.say("Please send back by", " "), "{day}", day=definition.deadline.isoformat())
+        guide.line(paper.say("Please send back by", " "), [definition.deadline.isoformat()])
     guide.heading("Step by step")
     for number, message in enumerate(STEPS, 1):
         guide.sentence(str(number), message)
