@@ -273,6 +273,23 @@ def test_a_cell_that_somebody_filled_since_keeps_that_fill() -> None:
     assert colour(load(patch(stream.getvalue(), []))["A2"]) == "00FF00"
 
 
+def test_a_drawing_that_is_no_proper_xml_takes_boxes_all_the_same() -> None:
+    found = members(patch(PLAIN, [mark("A2", "old"), mark("C2", "old")]))
+    drawing = found["xl/drawings/vmlDrawing1.vml"].replace(b"<div ", b"<br>a button, as old versions write it<div ", 1)
+    data = patch(zipped({**found, "xl/drawings/vmlDrawing1.vml": drawing}), [mark("B5", "new")])
+    assert boxed_cells(members(data)["xl/drawings/vmlDrawing1.vml"], "drawing", DEFAULT_LIMITS) == {(5, 2)}
+
+
+def test_comments_without_a_drawing_get_their_boxes() -> None:
+    found = members(patch(PLAIN, [mark("A2", "x")]))
+    sheet = re.sub(rb"<legacyDrawing[^>]*>", b"", found["xl/worksheets/sheet1.xml"])
+    text = found["xl/comments1.xml"].replace(b"Milepost:\n", b"")
+    data = patch(zipped({**found, "xl/worksheets/sheet1.xml": sheet, "xl/comments1.xml": text}), [mark("C2", "y")])
+    drawing = members(data)["xl/drawings/vmlDrawing2.vml"]
+    assert boxed_cells(drawing, "drawing", DEFAULT_LIMITS) == {(2, 1), (2, 3)}
+    assert note(load(data)["A2"]) == "x"
+
+
 def threaded() -> bytes:
     """A workbook whose cell A2 carries a conversation, as Excel writes it."""
     thread = "{11111111-1111-1111-1111-111111111111}"
