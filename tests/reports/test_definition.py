@@ -9,6 +9,7 @@ import pytest
 from milepost.errors import DefinitionError
 from milepost.model.definition import ChapterChoice, Collection, Edition, Stage, Thresholds
 from milepost.reports.definition import CHAPTERS, find_report, read_definition, report_years
+from milepost.reports.report import CHAPTERS as COMPOSED
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -116,3 +117,7 @@ def test_the_example_says_nothing_of_silent_bodies() -> None:
     said = " ".join(text.said(language) for text in definition.preface for language in ("en", "zh"))
     for word in ("not reported", "late", "未报送", "逾期"):
         assert f" {word} " not in f" {said} " if word.isascii() else word not in said
+
+
+def test_a_definition_may_choose_what_the_report_can_compose() -> None:
+    assert tuple(kind.key for kind in COMPOSED) == CHAPTERS
