@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from milepost.model.text import Text
 from milepost.reports.desk import Desk, Heading, Opening
 from milepost.reports.indicator_rows import indicator_anchor
+from milepost.reports.periods import Period, read_period
 from milepost.reports.provenance import Entry, EntryKind, SourceLink, Use
 from milepost.reports.task_blocks import task_anchor
 
@@ -15,6 +16,7 @@ class EntryLine:
 
     Attributes:
         unit: Name of the unit that speaks; None where none does.
+        period: Time that a figure speaks of; None for other entries.
         cites: Public sources behind it.
         made_from: Entries that it is computed from.
         uses: Where it is used.
@@ -22,6 +24,7 @@ class EntryLine:
 
     entry: Entry
     unit: Text | None
+    period: Period | None
     cites: tuple[SourceLink, ...]
     made_from: tuple[SourceLink, ...]
     uses: tuple[Use, ...]
@@ -90,6 +93,7 @@ def _line(desk: Desk, entry: Entry) -> EntryLine:
     return EntryLine(
         entry,
         desk.material.unit_name(entry.unit) if speaks else None,
+        read_period(entry.period) if entry.kind is EntryKind.FIGURE else None,
         links(entry.cites),
         links(entry.made_from),
         desk.ledger.uses(entry.id),

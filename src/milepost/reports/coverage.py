@@ -36,8 +36,14 @@ class Coverage:
     rejected: Printed
 
 
-def coverage(desk: Desk, place: Place) -> Coverage:
-    """Count what the data cover, as figures of a place."""
+def coverage(desk: Desk, place: Place, shown: frozenset[str] | None = None) -> Coverage:
+    """Count what the data cover.
+
+    Args:
+        desk: Material and ledger.
+        place: Where the counts are printed.
+        shown: Names of the attributes that the place prints as figures; None for all.
+    """
     material = desk.material
     dataset, certificates = material.dataset, desk.ledger.certificates
     rows = [task.id for task in material.plan.tasks]
@@ -45,26 +51,29 @@ def coverage(desk: Desk, place: Place) -> Coverage:
     rated = material.ratings.indicators.values()
     current = [one for one in rated if one.latest is not None and one.latest.year == material.definition.year]
 
-    def count(meaning: str, value: int | None) -> Printed:
+    def count(name: str, meaning: str, value: int) -> Printed:
+        if shown is not None and name not in shown:
+            return desk.ledger.mention(value)
         return desk.ledger.figure(place, f"coverage-{meaning}", value, "source-coverage-counts")
 
     asked = {unit for row in rows if row in dataset.rows for unit in dataset.rows[row].asked}
     asked |= {unit for one in material.framework.indicators for unit in one.reported_by if unit in material.units}
     answered = [unit for unit in asked if unit in dataset.submissions]
     late = [one for one in dataset.inbox if one.late and one.status == "counts"]
+    rejected = sum(one.count for one in dataset.left_out if one.what in ("cell", "file"))
     told = material.definition.asked
     return Coverage(
-        tasks=count("tasks", len(rows)),
-        known=count("tasks-known", len(known)),
-        indicators=count("indicators", len(material.framework.indicators)),
-        current=count("indicators-current", len(current)),
-        units=count("units-asked", len(asked)) if told else None,
-        answered=count("units-answered", len(answered)) if told else None,
-        workbooks=count("workbooks", sum(1 for one in dataset.inbox if one.status == "counts")),
-        statements=count("statements", len(certificates.of(EntryKind.STATEMENT))),
-        figures=count("figures", len(certificates.of(EntryKind.FIGURE))),
-        values=count("values", len(certificates.of(EntryKind.VALUE))),
-        public=count("public-sources", len(certificates.of(EntryKind.PUBLIC))),
-        late=count("late", len(late)) if told else None,
-        rejected=count("rejected", sum(one.count for one in dataset.left_out if one.what in ("cell", "file"))),
+        tasks=count("tasks", "tasks", len(rows)),
+        known=count("known", "tasks-known", len(known)),
+        indicators=count("indicators", "indicators", len(material.framework.indicators)),
+        current=count("current", "indicators-current", len(current)),
+        units=count("units", "units-asked", len(asked)) if told else None,
+        answered=count("answered", "units-answered", len(answered)) if told else None,
+        workbooks=count("workbooks", "workbooks", sum(1 for one in dataset.inbox if one.status == "counts")),
+        statements=count("statements", "statements", len(certificates.of(EntryKind.STATEMENT))),
+        figures=count("figures", "figures", len(certificates.of(EntryKind.FIGURE))),
+        values=count("values", "values", len(certificates.of(EntryKind.VALUE))),
+        public=count("public", "public-sources", len(certificates.of(EntryKind.PUBLIC))),
+        late=count("late", "late", len(late)) if told else None,
+        rejected=count("rejected", "rejected", rejected),
     )

@@ -64,6 +64,11 @@ class Preface:
     standings: tuple[Standing, ...]
 
 
+COUNTED_ASKED = frozenset({"units", "answered", "known", "tasks"})
+COUNTED_PUBLIC = frozenset({"known", "tasks", "values", "figures", "public"})
+"""Counts of the coverage that the preface prints: where units were asked, and where nobody was."""
+
+
 def cover(desk: Desk) -> Cover:
     """Say what is on the cover."""
     definition, plan = desk.material.definition, desk.material.plan
@@ -90,10 +95,11 @@ def preface(desk: Desk) -> Preface:
         language: tuple(task.id for task in tasks if language in task.translated)
         for language in material.definition.languages
     }
+    counted = COUNTED_ASKED if material.definition.asked else COUNTED_PUBLIC
     statements = [one for row in material.dataset.rows.values() for one in row.statements]
     return Preface(
         paragraphs=material.definition.preface,
-        coverage=coverage(desk, Place(PlaceKind.PREFACE, "preface", "", "preface")),
+        coverage=coverage(desk, Place(PlaceKind.PREFACE, "preface", "", "preface"), counted),
         parts=len(plan.parts),
         sections=sum(1 for part in plan.parts for section in part.sections if section.title is not None),
         units=sum(1 for unit in bodies if unit in material.units and not material.units[unit].collective),

@@ -65,16 +65,38 @@ def series_of(indicator: Indicator, material: Material) -> tuple[Observation, ..
     return tuple(one for one in material.dataset.yearly(indicator.id) if one.year <= year)
 
 
-def indicator_row(desk: Desk, indicator: Indicator, place: Place) -> IndicatorRow:
-    """Say where one indicator stands, each figure with its entry."""
-    material, ledger = desk.material, desk.ledger
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place and the figures of a row that it prints; None for all."""
+
+    desk: Desk
+    indicator: Indicator
+    place: Place
+    shown: frozenset[str] | None
+
+    def figure(self, kind: str, meaning: str, value: Decimal | str | None, entry: str, places: int = 0) -> Printed:
+        if self.shown is not None and kind not in self.shown:
+            return self.desk.ledger.mention(value, places)
+        return self.desk.ledger.figure(self.place, meaning, value, entry, places)
+
+
+def indicator_row(desk: Desk, indicator: Indicator, place: Place, shown: frozenset[str] | None = None) -> IndicatorRow:
+    """Say where one indicator stands, each figure with its entry.
+
+    Args:
+        desk: Material and ledger.
+        indicator: The indicator.
+        place: Where the row is printed.
+        shown: Names of the attributes that the place prints as figures; None for all.
+    """
+    material, spot = desk.material, _Spot(desk, indicator, place, shown)
     rating = material.ratings.indicators[indicator.id]
     verdict, latest = rating.verdict, rating.latest
     computed = anchor_of("source", indicator.id, "rating")
     year = latest.year if latest else material.definition.year
 
     def worked_out(kind: str, value: Decimal | None, places: int) -> Printed:
-        return ledger.figure(place, anchor_of(indicator.id, year, kind), value, computed, places)
+        return spot.figure(kind, anchor_of(indicator.id, year, kind), value, computed, places)
 
     def share(kind: str, value: Decimal | None) -> Printed:
         return worked_out(kind, None if value is None else value * 100, 1)
@@ -83,11 +105,11 @@ def indicator_row(desk: Desk, indicator: Indicator, place: Place) -> IndicatorRo
         indicator=indicator,
         href=desk.href("indicators", indicator_anchor(indicator)),
         rating=rating,
-        standing=ledger.figure(place, anchor_of(indicator.id, year, "rating"), str(rating.standing), computed),
-        baseline=_goal(desk, place, indicator, indicator.baseline, "baseline"),
-        previous=_value(desk, place, indicator, rating.previous, year - 1, "previous"),
-        latest=_value(desk, place, indicator, latest, year, "value"),
-        target=_goal(desk, place, indicator, indicator.target, "target"),
+        standing=spot.figure("standing", anchor_of(indicator.id, year, "rating"), str(rating.standing), computed),
+        baseline=_goal(spot, indicator.baseline, "baseline"),
+        previous=_value(spot, rating.previous, year - 1, "previous"),
+        latest=_value(spot, latest, year, "value"),
+        target=_goal(spot, indicator.target, "target"),
         data_year=latest.year if latest else None,
         lags=latest is not None and latest.year < material.definition.year,
         attainment=share("attainment", verdict.attainment),
@@ -99,21 +121,21 @@ def indicator_row(desk: Desk, indicator: Indicator, place: Place) -> IndicatorRo
     )
 
 
-def _goal(desk: Desk, place: Place, indicator: Indicator, goal: Goal | None, kind: str) -> Printed:
-    value = goal.value if goal else None
+def _goal(spot: _Spot, goal: Goal | None, kind: str) -> Printed:
+    indicator, value = spot.indicator, goal.value if goal else None
     meaning = anchor_of(indicator.id, kind, goal.year if goal else "")
     if goal is None or value is None:
-        return desk.ledger.figure(place, meaning, None, "")
-    entry = goal_id(indicator.id, goal, kind)
-    return desk.ledger.figure(place, meaning, value, entry, places_of(value, indicator.decimals))
+        return spot.figure(kind, meaning, None, "")
+    return spot.figure(kind, meaning, value, goal_id(indicator.id, goal, kind), places_of(value, indicator.decimals))
 
 
-def _value(desk: Desk, place: Place, indicator: Indicator, one: Observation | None, year: int, kind: str) -> Printed:
+def _value(spot: _Spot, one: Observation | None, year: int, kind: str) -> Printed:
+    indicator = spot.indicator
+    name = "latest" if kind == "value" else kind
     if one is None:
-        return desk.ledger.figure(place, anchor_of(indicator.id, year, kind), None, "")
-    vintages = desk.material.dataset.observations[indicator.id]
-    entry = value_id(one, vintages)
-    return desk.ledger.figure(place, anchor_of(indicator.id, one.year, kind), one.value, entry, indicator.decimals)
+        return spot.figure(name, anchor_of(indicator.id, year, kind), None, "")
+    entry = value_id(one, spot.desk.material.dataset.observations[indicator.id])
+    return spot.figure(name, anchor_of(indicator.id, one.year, kind), one.value, entry, indicator.decimals)
 
 
 def indicator_tally(material: Material) -> StandingTally:

@@ -52,8 +52,7 @@ class IndicatorBlock:
     Attributes:
         reporters: Names of the units that report it.
         picture: Number and anchor of its chart.
-        table: Number and anchor of its table of values.
-        years: Years of the table, without gaps.
+        years: Years of the table of values, without gaps.
         values: Year -> the value of the whole year.
         parts: Values of parts of a year, never compared with whole years.
         baseline, targets: Where the path starts and leads, for the chart.
@@ -67,7 +66,6 @@ class IndicatorBlock:
     anchor: str
     reporters: tuple[Text, ...]
     picture: Exhibit | None
-    table: Exhibit | None
     years: tuple[int, ...]
     values: dict[int, ValueCell]
     parts: tuple[ValueCell, ...]
@@ -115,12 +113,16 @@ class IndicatorsChapter:
     table_rows: tuple[IndicatorRow, ...]
 
 
+IN_TABLE = frozenset({"standing", "baseline", "previous", "latest", "target", "attainment", "schedule"})
+"""Figures of an indicator in the table of the chapter."""
+
+
 def compose(desk: Desk, opening: Opening) -> IndicatorsChapter:
     """Compose the chapter."""
     framework = desk.material.framework
     table = desk.exhibit(opening, ExhibitKind.TABLE, "indicators")
     place = Place(PlaceKind.TABLE, table.anchor, table.number, "overview")
-    rows = tuple(indicator_row(desk, one, place) for one in framework.indicators)
+    rows = tuple(indicator_row(desk, one, place, IN_TABLE) for one in framework.indicators)
     chapter = Place(PlaceKind.CHAPTER, opening.anchor, opening.number)
     blocks = tuple(_block(desk, opening, one) for one in framework.indicators)
     quoted = tuple(
@@ -130,7 +132,7 @@ def compose(desk: Desk, opening: Opening) -> IndicatorsChapter:
     years, context = _context_years(desk), tuple(one for one in framework.context if _known(desk, one))
     last = desk.exhibit(opening, ExhibitKind.TABLE, "context") if context else None
     series = tuple(_context(desk, one, last) for one in context) if last else ()
-    exhibits = [table, *(one for block in blocks for one in (block.picture, block.table) if one)]
+    exhibits = [table, *(block.picture for block in blocks if block.picture)]
     outline = [Heading(2, block.anchor, block.row.indicator.name) for block in blocks]
     if last:
         outline.append(Heading(2, last.anchor, usual="Published series for context"))
@@ -169,14 +171,12 @@ def _block(desk: Desk, opening: Opening, indicator: Indicator) -> IndicatorBlock
     goals = [one for one in (indicator.baseline, *indicator.targets) if one]
     drawn = bool(row.series) or any(one.value is not None for one in goals)
     picture = desk.exhibit(opening, ExhibitKind.FIGURE, "path", row, indicator.id) if drawn else None
-    table = desk.exhibit(opening, ExhibitKind.TABLE, "values", row, indicator.id) if row.series else None
     years = [one.year for one in row.series]
     return IndicatorBlock(
         row=row,
         anchor=anchor,
         reporters=tuple(material.unit_name(unit) for unit in indicator.reported_by),
         picture=picture,
-        table=table,
         years=tuple(range(min(years), max(years) + 1)) if years else (),
         values={one.year: _cell(desk, place, indicator, one, known) for one in row.series},
         parts=tuple(_cell(desk, place, indicator, one, known) for one in _partial(known)),

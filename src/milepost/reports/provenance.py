@@ -123,7 +123,8 @@ class Printed:
     """A figure as the page shows it.
 
     Attributes:
-        id: Anchor, made of the meaning, with the place before it outside the figure's proper place.
+        id: Anchor, made of the meaning, with the place before it outside the figure's proper place; ``""`` for a
+            value that is no figure of its own there.
         value: The figure; None where there is none.
         places: Decimal places.
         href: Entry of the sources, as ``#...``; ``""`` where there is no value or no such annex.
@@ -185,6 +186,10 @@ class Ledger:
             return Printed(anchor, None, places)
         self._use(entry, f"#{anchor}", place)
         return Printed(anchor, value, places, f"#{entry}" if self.linked else "")
+
+    def mention(self, value: Decimal | int | date | str | None, places: int = 0) -> Printed:
+        """A value that a place needs without printing it as a figure of its own: no id, no link, no use."""
+        return Printed("", value, places)
 
     def cite(self, place: Place, entry: str) -> SourceLink:
         """Refer to an entry from a place."""

@@ -71,6 +71,14 @@ MOST_MOVED = 3
 """How many indicators of each kind of change are named as having moved most."""
 
 
+IN_TABLE = frozenset({"standing", "baseline", "latest", "target", "attainment"})
+"""Figures of an indicator in the table of the summary."""
+
+COUNTED_ASKED = frozenset({"units", "answered", "late", "rejected", "indicators", "current"})
+COUNTED_PUBLIC = frozenset({"known", "tasks", "indicators", "current"})
+"""Counts of the coverage that the summary prints: where units were asked, and where nobody was."""
+
+
 def compose(desk: Desk, opening: Opening) -> SummaryChapter:
     """Compose the summary."""
     material = desk.material
@@ -79,8 +87,8 @@ def compose(desk: Desk, opening: Opening) -> SummaryChapter:
     table = desk.exhibit(opening, ExhibitKind.TABLE, "indicators") if framework.indicators else None
     label = table.number if table else ""
     place = Place(PlaceKind.TABLE, table.anchor if table else opening.anchor, label, "summary")
-    rows = tuple(indicator_row(desk, one, place) for one in framework.indicators)
-    picture = desk.exhibit(opening, ExhibitKind.FIGURE, "part_states", found)
+    rows = tuple(indicator_row(desk, one, place, IN_TABLE) for one in framework.indicators)
+    picture = desk.exhibit(opening, ExhibitKind.FIGURE, "part_states", (None, found, headline(found)))
     here = Place(PlaceKind.SUMMARY, opening.anchor, "", "summary")
     short = tuple(row for row in rows if row.rating.standing in SHORT)
     return SummaryChapter(
@@ -100,7 +108,7 @@ def compose(desk: Desk, opening: Opening) -> SummaryChapter:
         behind_indicators=short,
         behind_reporters=tuple(tuple(map(material.unit_name, row.indicator.reported_by)) for row in short),
         behind_tasks=tuple(_behind(desk, here, task) for task in material.plan.tasks if _late(desk, task)),
-        coverage=coverage(desk, here),
+        coverage=coverage(desk, here, COUNTED_ASKED if material.definition.asked else COUNTED_PUBLIC),
         lagging=tuple(row for row in rows if row.lags),
         partial=tuple(row for row in rows if row.lags and _parts_known(desk, row)),
     )

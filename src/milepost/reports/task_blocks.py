@@ -11,6 +11,7 @@ from milepost.reports.certificates import figure_entry_id, figure_name, places_o
 from milepost.reports.desk import Desk
 from milepost.reports.material import anchor_of
 from milepost.reports.notes import Note, footnotes
+from milepost.reports.periods import Period, read_period
 from milepost.reports.provenance import Place, PlaceKind, Printed, SourceLink
 from milepost.reports.sources import read_evidence
 
@@ -51,7 +52,7 @@ class FigureLine:
     name: Text
     figure: Printed
     measured_in: Text
-    period: str
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +222,4 @@ def _figures(desk: Desk, place: Place, row: str) -> tuple[FigureLine, ...]:
 def _figure(desk: Desk, place: Place, one: NamedFigure, entry: str, meaning: str) -> FigureLine:
     assert figure_name(one) in meaning
     printed = desk.ledger.figure(place, meaning, one.value, entry, places_of(one.value))
-    return FigureLine(one.name, printed, one.measured_in, one.period)
+    return FigureLine(one.name, printed, one.measured_in, read_period(one.period))

@@ -69,6 +69,7 @@ class TasksChapter:
     Attributes:
         states: The states that occur, in the order of the legend: columns of the table.
         total: The line of totals.
+        outstanding, verified, unfinished: Tasks completed without evidence, verified, not finished in the plan year.
     """
 
     opening: Opening
@@ -81,6 +82,9 @@ class TasksChapter:
     rows: tuple[CountRow, ...]
     total: CountRow
     parts: tuple[PartBlock, ...]
+    outstanding: int
+    verified: int
+    unfinished: int
 
 
 def part_anchor(part: Part) -> str:
@@ -134,6 +138,7 @@ def compose(desk: Desk, opening: Opening) -> TasksChapter:
     )
     total = _row(desk, place, states, whole, None, 0)
     parts = tuple(_part(desk, opening, part, n) for n, part in enumerate(material.plan.parts, 1))
+    ratings = [material.ratings.rows[task.id] for task in material.plan.tasks]
     return TasksChapter(
         opening=opening,
         outline=tuple(heading for part in parts for heading in _outline(part)),
@@ -145,6 +150,9 @@ def compose(desk: Desk, opening: Opening) -> TasksChapter:
         rows=rows,
         total=total,
         parts=parts,
+        outstanding=sum(one.evidence_outstanding for one in ratings),
+        verified=sum(one.verified for one in ratings),
+        unfinished=sum(one.unfinished for one in ratings),
     )
 
 
