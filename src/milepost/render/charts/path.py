@@ -1,10 +1,10 @@
 """Where does an indicator stand against its path: line, path, target and labels of one chart?"""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 from milepost.render.charts.geometry import FRAME, LABEL, Box, Scale, places_of, text_width, ticks
 
@@ -87,7 +87,7 @@ class PathDrawing:
 
 
 def path_drawing(
-    points: Iterable[YearValue],
+    points: Iterable[YearValue | Mapping[str, Any]],
     printed: Callable[[Decimal, int], str],
     *,
     baseline: tuple[int, Decimal] | None = None,
@@ -110,19 +110,19 @@ def path_drawing(
     Raises:
         ValueError: If there is nothing to draw.
     """
-    known = sorted(((point, point.value) for point in points if point.value is not None), key=lambda pair: pair[0].year)
+    known = known_values(points)
     ends = [*([baseline] if baseline else []), *targets]
     if not known and not ends:
         raise ValueError("a chart needs a value, a baseline or a target")
-    levels = ticks([value for _, value in known] + [value for _, value in ends])
-    years = sorted({point.year for point, _ in known} | {year for year, _ in ends})
+    levels = ticks([value for _, value, _ in known] + [value for _, value in ends])
+    years = sorted({year for year, _, _ in known} | {year for year, _ in ends})
     first, last = years[0], max(years[-1], years[0] + 1)
     plot = Box(_LEFT, _TOP, width - _RIGHT, height - _BOTTOM)
-    across = Scale(first, last, plot.left + 10, plot.right - 6)
+    across = Scale(first, last, plot.left + 22, plot.right - 8)
     up = Scale(float(levels[0]), float(levels[-1]), plot.bottom, plot.top)
     dots = tuple(
-        Dot(across.at(point.year), up.at(value), point.provisional, point.year, printed(value, places))
-        for point, value in known
+        Dot(across.at(year), up.at(value), provisional, year, printed(value, places))
+        for year, value, provisional in known
     )
     way = tuple((across.at(year), up.at(value)) for year, value in ends) if baseline and targets else ()
     target = (across.at(targets[-1][0]), up.at(targets[-1][1])) if targets else None
@@ -142,6 +142,19 @@ def path_drawing(
         labels=_labels(dots, runs, way, target, printed(targets[-1][1], places) if targets else "", plot, width),
         starts_at=printed(levels[0], label_places) if levels[0] != 0 else "",
     )
+
+
+def known_values(points: Iterable[YearValue | Mapping[str, Any]]) -> list[tuple[int, Decimal, bool]]:
+    """Give year, value and whether it is provisional, by year, without gaps; templates may write points as mappings."""
+    known: list[tuple[int, Decimal, bool]] = []
+    for point in points:
+        if isinstance(point, Mapping):
+            year, value, provisional = point["year"], point["value"], bool(point.get("provisional", False))
+        else:
+            year, value, provisional = point.year, point.value, point.provisional
+        if value is not None:
+            known.append((year, value, provisional))
+    return sorted(known, key=lambda entry: entry[0])
 
 
 def _runs(dots: Sequence[Dot]) -> tuple[tuple[tuple[float, float], ...], ...]:
@@ -169,7 +182,7 @@ def _labels(
     marks = [Box(dot.x - _RADIUS, dot.y - _RADIUS, dot.x + _RADIUS, dot.y + _RADIUS) for dot in dots]
     if target:
         marks.append(Box(target[0] - 6, target[1] - 6, target[0] + 6, target[1] + 6))
-    frame = Box(plot.left, 0, width, plot.bottom)
+    frame = Box(plot.left - 6, 0, width, plot.bottom - 1)
     placed: list[Label] = []
     if target:
         placed += _place(target[0], target[1], target_words, "target", frame, marks, lines, placed)

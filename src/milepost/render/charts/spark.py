@@ -1,11 +1,12 @@
 """How does a series look in the size of a word?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from milepost.render.charts.geometry import Scale
-from milepost.render.charts.path import YearValue
+from milepost.render.charts.path import YearValue, known_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,10 @@ class SparkDrawing:
     target: float | None
 
 
-def spark_drawing(points: Iterable[YearValue], target: Decimal | None = None) -> SparkDrawing:
+def spark_drawing(points: Iterable[YearValue | Mapping[str, Any]], target: Decimal | None = None) -> SparkDrawing:
     """Lay out a small line of whole years, with the target as a dashed level."""
     width, height = 64.0, 16.0
-    known = sorted(((p.year, p.value, p.provisional) for p in points if p.value is not None), key=lambda p: p[0])
+    known = known_values(points)
     values = [value for _, value, _ in known] + ([target] if target is not None else [])
     if not values:
         return SparkDrawing(width, height, (), None, False, None)

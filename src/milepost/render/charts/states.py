@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from milepost.render.charts.geometry import FRAME, LABEL, Box, text_width, wrap
 
@@ -26,6 +27,7 @@ ORDER = (
 
 _ROW = 15.0
 _MARK = 9.0
+_STEPS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +136,84 @@ def bar_drawing(counts: Sequence[tuple[str, int]], words: Mapping[str, str], *, 
     total = sum(n for _, n in counts)
     segments = _segments(counts, 0.0, width / total) if total else ()
     bar = 28.0
-    ends: list[float] = []
-    labels: list[SegmentLabel] = []
-    for segment in reversed(segments):
-        said = str(words[segment.state]) if segment.inside else f"{segment.count} {words[segment.state]}"
-        wide = _MARK + 5 + text_width(said)
-        x = max(0.0, min(segment.x + 1, width - wide))
-        row = next((n for n, start in enumerate(ends) if x + wide + 12 <= start), len(ends))
-        if row == len(ends):
-            ends.append(x)
-        ends[row] = x
+    said = [str(words[s.state]) if s.inside else f"{s.count} {words[s.state]}" for s in segments]
+    choices = [_places(segment, words, width) for segment, words in zip(segments, said, strict=True)]
+    labels = []
+    deepest = 0
+    for segment, sentence, (place, row) in zip(segments, said, _arranged(choices), strict=True):
         y = bar + 17 + row * _ROW
-        box = Box(x, y - LABEL * 0.78, x + wide, y + 2)
-        middle = round(segment.x + min(segment.width / 2, 6.0), 2)
-        stem = middle if row else None
-        labels.append(SegmentLabel(segment.state, round(x, 2), round(x + _MARK + 5, 2), y, said, stem, box))
-    height = bar + 10 + _ROW * max(1, len(ends))
-    return BarDrawing(width, height, bar, segments, tuple(reversed(labels)))
+        box = Box(place.start, y - LABEL * 0.78, place.end, y + 2)
+        words_x = round(place.start + _MARK + 5, 2)
+        labels.append(SegmentLabel(segment.state, place.start, words_x, y, sentence, place.stem if row else None, box))
+        deepest = max(deepest, row)
+    return BarDrawing(width, bar + 10 + _ROW * (deepest + 1), bar, segments, tuple(labels))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a label takes of its row, and where its line to the segment stands."""
+
+    start: float
+    end: float
+    stem: float
+
+
+def _places(segment: Segment, words: str, width: float) -> tuple[_Place, ...]:
+    """Give the places of a label: from the start of its segment to the right, or from its end to the left."""
+    wide = _MARK + 5 + text_width(words)
+    stem = round(segment.x + min(segment.width / 2, 6.0), 2)
+    starts = [max(0.0, min(segment.x + 1, width - wide)), max(0.0, segment.x + segment.width - 1 - wide)]
+    return tuple(_Place(round(start, 2), round(start + wide, 2), stem) for start in starts)
+
+
+def _arranged(choices: Sequence[Sequence[_Place]]) -> list[tuple[_Place, int]]:
+    """Give each label a place and a row so that no two labels touch and no line runs through one; the fewest rows win.
+
+    A label of a lower row has a line up to its segment, which must pass between the labels above it. The search for
+    each number of rows is cut short after some thousand steps; if all are, the labels go down in a valley: those that
+    start at their segment deepest at the left, those that end at it deepest at the right.
+    """
+    for limit in range(1, len(choices) + 1):
+        found = _search(choices, [], limit, [_STEPS])
+        if found is not None:
+            return found
+    count = len(choices)
+    valleys = (
+        [(places[int(n >= half)], half - n if n < half else n - half) for n, places in enumerate(choices)]
+        for half in range(count, -1, -1)
+    )
+    return min(valleys, key=_clashes)
+
+
+def _search(
+    choices: Sequence[Sequence[_Place]], chosen: list[tuple[_Place, int]], limit: int, steps: list[int]
+) -> list[tuple[_Place, int]] | None:
+    """Place the labels that are left within so many rows; None where that cannot be done, or not in so many steps."""
+    if len(chosen) == len(choices):
+        return chosen
+    for row in range(limit):
+        for place in choices[len(chosen)]:
+            steps[0] -= 1
+            if steps[0] < 0:
+                return None
+            if all(_apart(place, row, *other) for other in chosen):
+                found = _search(choices, [*chosen, (place, row)], limit, steps)
+                if found is not None:
+                    return found
+    return None
+
+
+def _clashes(arranged: Sequence[tuple[_Place, int]]) -> int:
+    """Count the pairs of labels that do not leave each other room."""
+    return sum(not _apart(*one, *other) for one, other in combinations(arranged, 2))
+
+
+def _apart(one: _Place, row: int, other: _Place, other_row: int) -> bool:
+    """Say whether two labels leave each other room, lines included."""
+    if row == other_row:
+        return one.start >= other.end + 12 or other.start >= one.end + 12
+    upper, lower = (one, other) if row < other_row else (other, one)
+    return not upper.start - 3 < lower.stem < upper.end + 1
 
 
 def parts_drawing(rows: Sequence[tuple[str, Sequence[tuple[str, int]]]], *, width: float = FRAME) -> PartsDrawing:
