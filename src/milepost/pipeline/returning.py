@@ -24,12 +24,14 @@ def write_returned(setting: Setting, judged: Judged, progress: Progress) -> tupl
     made anew and takes the place of the old one in one step.
     """
     target = setting.workspace.returned(setting.year)
+    came = {one.file for one in judged.accepted.inbox}  # a finding may be about a form that never came
     by_file: dict[str, list[Finding]] = {}
     for finding in judged.findings:
-        by_file.setdefault(finding.where.workbook, []).append(finding)
+        if finding.where.workbook in came:
+            by_file.setdefault(finding.where.workbook, []).append(finding)
     with progress.stage("return", "writing the workbooks with notes"):
         fresh = fresh_folder(target)
-        made = [_write(setting, judged, fresh, name, found) for name, found in sorted(by_file.items()) if name]
+        made = [_write(setting, judged, fresh, name, found) for name, found in sorted(by_file.items())]
         swap_folder(fresh, target)
     return tuple(target / file.relative_to(fresh) for file in made)
 
