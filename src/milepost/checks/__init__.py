@@ -1,6 +1,6 @@
 """What is wrong with what came in? Rules over submissions give findings; nothing here changes a value."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from milepost.checks.catalogue import ACROSS_CHECKS, CHECKS, FILE_CHECKS, RULES
@@ -8,6 +8,7 @@ from milepost.checks.context import Context, unit_in_file_name, unit_of
 from milepost.checks.counting import Inbox, choose
 from milepost.checks.page import rule_lines, rule_record, rules_page
 from milepost.checks.refusals import refused
+from milepost.checks.reporting import silent_units
 from milepost.checks.wording import sentence
 from milepost.model.finding import Finding, Severity, Topic
 from milepost.model.submission import Submission
@@ -51,15 +52,18 @@ def run(submission: Submission, context: Context) -> tuple[Finding, ...]:
     return tuple(sorted(kept, key=lambda one: _by_place(one, order)))
 
 
-def run_across(accepted: Sequence[Submission], context: Context) -> tuple[Finding, ...]:
+def run_across(accepted: Sequence[Submission], context: Context, heard: Collection[str] = ()) -> tuple[Finding, ...]:
     """Judge all submissions that count, together: contradictions between units, copied texts, who reported and when.
 
     Args:
         accepted: One submission for each unit that has one, as ``choose`` tells.
         context: Definitions and exchange of the year.
+        heard: Units of which any file came (``Inbox.heard``): what is wrong with a file that is not accepted has its
+            own finding, and the unit is not called silent as well.
     """
-    found = [finding for check in ACROSS_CHECKS for finding in check(accepted, context)]
     units = {one.file: unit_of(one, context) for one in accepted}
+    found = [finding for check in ACROSS_CHECKS for finding in check(accepted, context)]
+    found += silent_units({*units.values(), *heard}, context)
     kept = [
         replace(finding, unit=finding.unit or units.get(finding.where.workbook, ""))
         for finding in _applying(found, context)

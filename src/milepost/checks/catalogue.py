@@ -58,7 +58,6 @@ ACROSS_CHECKS: tuple[AcrossCheck, ...] = (
     across.two_values,
     across.joint_tasks,
     across.copied_texts,
-    reporting.silent_units,
     reporting.late_units,
     reporting.incomplete_units,
 )

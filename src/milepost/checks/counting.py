@@ -38,6 +38,16 @@ class Inbox:
     findings: tuple[Finding, ...] = ()
     files: tuple[Received, ...] = ()
 
+    @property
+    def accepted(self) -> tuple[Submission, ...]:
+        """The submissions that count: what ``run_across`` judges and what is merged."""
+        return tuple(self.counts.values())
+
+    @property
+    def heard(self) -> frozenset[str]:
+        """Units of which any file came, accepted or not."""
+        return frozenset(one.unit for one in self.files if one.unit)
+
     def kept(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings without those on the cells of a file that was sent twice: they stand at the first of the two."""
         twice = {one.file for one in self.files if one.status == "duplicate"}

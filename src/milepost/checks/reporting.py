@@ -1,6 +1,6 @@
 """U: which units reported, in time and in full? Nothing of this is asked where nobody was asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from milepost.checks.context import Context, asked_units, unit_named, unit_of
@@ -13,10 +13,10 @@ from milepost.model.submission import Submission
 NOT_REPORTED = Rule(
     code="U01",
     severity=Severity.DOUBT,
-    says="No form of {found} has been accepted.",
+    says="{found} has not sent its form.",
     asks="Send the form, filled in.",
-    passes="A unit with a task sends its form, and it is accepted.",
-    fails="A unit with a task sends nothing, or only a file that cannot be accepted.",
+    passes="A unit with a task sends its form; where that cannot be accepted, the file has its own finding.",
+    fails="A unit with a task sends nothing.",
     absence=True,
 )
 LATE = Rule(
@@ -44,9 +44,8 @@ RULES = (
 )
 
 
-def silent_units(accepted: Sequence[Submission], context: Context) -> Iterator[Finding]:
-    """Find units that were to answer and of which no form was accepted."""
-    heard = {unit_of(one, context) for one in accepted}
+def silent_units(heard: Collection[str], context: Context) -> Iterator[Finding]:
+    """Find units that were to answer and of which no file came."""
     for unit in asked_units(context):
         if unit not in heard:
             issued = context.exchange.issued.get(unit)
