@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milepost.errors import DefinitionError
-from milepost.indicators.definitions import Definitions, find_definitions
+from milepost.indicators.definitions import Definitions
 from milepost.inputs.exchange import find_exchange
 from milepost.inputs.form import Form, form_of
 from milepost.model.definition import ReportDefinition
 from milepost.model.exchange import Exchange
 from milepost.model.words import Words
 from milepost.pipeline.workspace import Workspace
-from milepost.reports.definition import read_definition
+from milepost.reports.definition import find_report
 from milepost.templates.folders import TemplateFolders, template_folders
 from milepost.templates.words import read_words
 
@@ -47,10 +47,9 @@ def gather(workspace: Workspace, year: int) -> Setting:
         WorkspaceError: If a folder or file is missing.
         DefinitionError: If there is any mistake in any definition; it tells them all.
     """
-    definition = read_definition(workspace.root, year)
-    definitions, mistakes = find_definitions(workspace.root, definition.plan, definition.languages)
+    definition, definitions, mistakes = find_report(workspace.root, year)
     exchange, more = find_exchange(workspace.root, year)
-    if mistakes or more or definitions is None:
+    if mistakes or more or definition is None or definitions is None:
         raise DefinitionError(sorted({*mistakes, *more}))
     folders = template_folders(workspace.root)
     words = {language: read_words(folders, language) for language in definition.languages}

@@ -40,7 +40,7 @@ def issue(setting: Setting, issued_on: date, progress: Progress) -> IssuedForms:
     series = known_at(setting.definitions.series, issued_on)
     words = tuple(setting.words.values())
     files: list[Path] = []
-    entries: dict[str, Issued] = dict(setting.exchange.issued)
+    entries: dict[str, Issued] = {}
     with progress.stage("issue", f"writing {len(asked)} form{'' if len(asked) == 1 else 's'}"):
         for unit in asked:
             content, entry = write_form(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
-from datetime import date
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
-from milepost.errors import MilepostError
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.progress import Progress
 from milepost.render.html import print_page, screen_page
-from milepost.render.pdf import PdfFacts, RendererEndedError, render_pdf
+from milepost.render.pdf import RendererEndedError, render_pdf
 from milepost.reports.report import Report
 
 TEMPLATE = "report/report.html.j2"
@@ -57,23 +55,20 @@ def _print(setting: Setting, printed: list[tuple[str, str]], folder: Path) -> tu
     pages: list[tuple[str, int]] = []
     with ProcessPool(max_workers=min(WORKERS, len(printed)), context=context) as pool:
         running = [
-            (language, pool.schedule(_print_one, args=(markup, setting, folder / f"report.{language}.pdf", day)))
+            (
+                language,
+                pool.schedule(render_pdf, args=(markup, setting.folders, folder / f"report.{language}.pdf", day)),
+            )
             for language, markup in printed
         ]
         for language, future in running:
             try:
-                result = future.result()
+                facts = future.result()
             except ProcessExpired as ended:
-                raise RendererEndedError(ended.exitcode or 0) from ended
-            if isinstance(result, str):
-                raise MilepostError(result)
-            pages.append((language, result.pages))
+                raise RendererEndedError(f"report.{language}.pdf", _how(ended.exitcode)) from ended
+            pages.append((language, facts.pages))
     return tuple(pages)
 
 
-def _print_one(markup: str, setting: Setting, out: Path, day: date) -> PdfFacts | str:
-    """Print one edition in a worker; an error comes back as its sentence, since errors with arguments do not travel."""
-    try:
-        return render_pdf(markup, setting.folders, out, day)
-    except MilepostError as error:
-        return str(error)
+def _how(exit_code: int | None) -> str:
+    return f"signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"status {exit_code}"

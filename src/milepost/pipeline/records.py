@@ -8,7 +8,6 @@ from pathlib import Path
 
 from milepost import __version__
 from milepost.files.digest import sha256_bytes, sha256_file, sha256_text
-from milepost.files.table import write_table
 from milepost.model.dataset import Dataset
 from milepost.model.rating import Ratings
 from milepost.pipeline.gather import Setting
@@ -29,11 +28,10 @@ def write_tables(
     """
     made = {f"data/{name}.csv": rows for name, rows in tables(report, dataset, ratings, setting.definitions).items()}
     made["findings.csv"] = findings_table(dataset, setting.words, setting.definition.asked)
-    contents: dict[str, bytes] = {}
+    contents = {name: table.csv() for name, table in sorted(made.items())}
     (folder / "data").mkdir()
-    for name, table in sorted(made.items()):
-        contents[name] = write_table(table)
-        (folder / name).write_bytes(contents[name])
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
     return contents
 
 
