@@ -159,10 +159,12 @@ class _Place:
 
 
 def _places(segment: Segment, words: str, width: float) -> tuple[_Place, ...]:
-    """Give the places of a label: from the start of its segment to the right, or from its end to the left."""
+    """Give the places of a label: from the start of its segment; if it is longer, also back from its end."""
     wide = _MARK + 5 + text_width(words)
     stem = round(segment.x + min(segment.width / 2, 6.0), 2)
-    starts = [max(0.0, min(segment.x + 1, width - wide)), max(0.0, segment.x + segment.width - 1 - wide)]
+    starts = [max(0.0, min(segment.x + 1, width - wide))]
+    if wide > segment.width - 8:
+        starts.append(max(0.0, segment.x + segment.width - 1 - wide))
     return tuple(_Place(round(start, 2), round(start + wide, 2), stem) for start in starts)
 
 
@@ -179,7 +181,7 @@ def _arranged(choices: Sequence[Sequence[_Place]]) -> list[tuple[_Place, int]]:
             return found
     count = len(choices)
     valleys = (
-        [(places[int(n >= half)], half - n if n < half else n - half) for n, places in enumerate(choices)]
+        [(places[-1 if n >= half else 0], half - n if n < half else n - half) for n, places in enumerate(choices)]
         for half in range(count, -1, -1)
     )
     return min(valleys, key=_clashes)
