@@ -26,6 +26,40 @@ class Standing(StrEnum):
     NO_DATA = "no_data"
 
 
+class CommonClass(StrEnum):
+    """The scale on which the ratings of different methods are compared, best first (methods M5)."""
+
+    ACHIEVED = "achieved"
+    ON_TRACK = "on_track"
+    SLOW = "slow"
+    REVERSE = "reverse"
+
+
+@dataclass(frozen=True, slots=True)
+class RatioBounds:
+    """Bounds of methods M2 and M3, as shares of the growth that the target needs, and of their rates without a target.
+
+    Attributes:
+        substantial: Lowest ratio of the best class.
+        moderate: Lowest ratio of the second class.
+        limited: Lowest ratio of the third class; below it the value moves away.
+    """
+
+    substantial: float = 0.95
+    moderate: float = 0.60
+    limited: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ExtrapolationBounds:
+    """Bounds of method M4, as shares of the way that will be covered in the target year."""
+
+    on_track: float = 0.95
+    moderate: float = 0.50
+    marginal: float = 0.10
+    stagnation: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """What a rating method is given: the path to the target and the values so far, all in the indicator's unit.
@@ -36,6 +70,9 @@ class Series:
         direction: +1 should rise, -1 should fall, 0 keep within ``band``.
         latest_year, latest: The value that is rated; None where there is none.
         report_year: Year of the report.
+        band: Lowest and highest value promised, for direction 0.
+        decimals: Decimal places of the definition.
+        limit: Value that the indicator cannot pass on its way (100 of a percentage), None where there is none.
     """
 
     base_year: int
@@ -47,6 +84,12 @@ class Series:
     report_year: int
     band: tuple[Decimal, Decimal] | None = None
     decimals: int = 0
+    limit: Decimal | None = None
+
+    @property
+    def target(self) -> tuple[int, Decimal] | None:
+        """Year and value of the final target."""
+        return self.targets[-1] if self.targets else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +104,9 @@ class Verdict:
         expected: Value that the schedule asks for in the data year; None where not defined.
         reason: Message id of why there is no rating; ``""`` where there is one.
         steps: Named quantities of the arithmetic, for annex E and ``explain``.
+        measure: What the method holds against its bounds (ratio, rate or share), None where not defined or where the
+            method is M1, whose measure is the lead.
+        score: From -5 to 5, where the method gives one.
     """
 
     standing: str
@@ -69,7 +115,53 @@ class Verdict:
     lead: Decimal | None = None
     expected: Decimal | None = None
     reason: str = ""
-    steps: Mapping[str, Decimal | int | str] = field(default_factory=dict)
+    steps: Mapping[str, Decimal | float | str] = field(default_factory=dict)
+    measure: float | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """How the indicator would be rated by another method, or with a slightly different value.
+
+    Attributes:
+        method: Code of the method.
+        value: The value rated.
+        verdict: What the method says of it.
+        common: Its class on the common scale.
+    """
+
+    method: str
+    value: Decimal
+    verdict: Verdict
+    common: CommonClass
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """How firmly a rating stands (methods M5).
+
+    Attributes:
+        common: Class of the rating on the common scale; None where it is not rated.
+        methods: What each other method says, in the order of the methods; those that give no rating are left out.
+        roundings: What the method itself says with the value lowered and raised by half a unit of its last decimal.
+    """
+
+    common: CommonClass | None
+    methods: tuple[Alternative, ...] = ()
+    roundings: tuple[Alternative, ...] = ()
+
+    @property
+    def changed_by(self) -> tuple[Alternative, ...]:
+        """The alternatives that give another class; none where there is no rating to change."""
+        if self.common is None:
+            return ()
+        return tuple(one for one in (*self.methods, *self.roundings) if one.common is not self.common)
+
+    @property
+    def fragile(self) -> bool:
+        """True when another method or the rounding of the value gives another class."""
+        return bool(self.changed_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +173,7 @@ class IndicatorRating:
         latest: The observation rated; its year is the data year that is always printed with the rating.
         previous: The observation of the year before the latest one, None where there is none.
         change: From previous to latest, in per cent or points as the indicator says; None where not defined.
+        sensitivity: How firmly the rating stands; None where that was not looked at.
     """
 
     indicator: str
@@ -89,6 +182,7 @@ class IndicatorRating:
     latest: Observation | None
     previous: Observation | None = None
     change: Decimal | None = None
+    sensitivity: Sensitivity | None = None
 
     @property
     def standing(self) -> str:
