@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from milepost.assess.method import Method
+from milepost.assess.method import Grade, Method
 from milepost.model.definition import Thresholds
-from milepost.model.rating import Series, Standing, Verdict
+from milepost.model.rating import CommonClass, Series, Standing, Verdict
 
 NO_BASELINE = "there is no baseline"
 NO_PROMISE = "baseline and target are equal"
@@ -131,6 +132,40 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
+GRADES = (
+    Grade(Standing.NO_DATA, "no data", "no value at or before the report year", None),
+    Grade(Standing.MET_EARLY, "met ahead of schedule", "y meets yT and t < T", CommonClass.ACHIEVED),
+    Grade(Standing.MET, "met", "y meets yT and t ≥ T", CommonClass.ACHIEVED),
+    Grade(Standing.MISSED, "missed", "y does not meet yT and t ≥ T", CommonClass.SLOW),
+    Grade(Standing.NOT_RATED, "not rated", "no baseline, yT = y0, or t ≤ t0", None),
+    Grade(Standing.AHEAD, "ahead of expectation", "L > {on_schedule}", CommonClass.ON_TRACK),
+    Grade(Standing.ON_SCHEDULE, "in line with expectation", "−{on_schedule} ≤ L ≤ {on_schedule}", CommonClass.ON_TRACK),
+    Grade(Standing.BEHIND, "behind", "−{far_behind} ≤ L < −{on_schedule}", CommonClass.SLOW),
+    Grade(Standing.FAR_BEHIND, "far behind", "L < −{far_behind}", CommonClass.SLOW),
+)
+
+
+def common(verdict: Verdict) -> CommonClass | None:
+    """The class on the common scale: a value on the wrong side of its baseline (A < 0) is in reverse.
+
+    A target that is met stays achieved, on whichever side of it the baseline lies.
+
+    Source:
+        methods M5.
+    """
+    usual = _COMMON[Standing(verdict.standing)]
+    if usual in (None, CommonClass.ACHIEVED) or verdict.attainment is None or verdict.attainment >= 0:
+        return usual
+    return CommonClass.REVERSE
+
+
+_COMMON = {Standing(grade.code): grade.common for grade in GRADES}
+
+
+def _bounds(thresholds: Thresholds) -> Mapping[str, Decimal | float]:
+    return {"on_schedule": thresholds.on_schedule, "far_behind": thresholds.far_behind}
+
+
 METHOD = Method(
     code="M1",
     title="Pace",
@@ -139,4 +174,7 @@ METHOD = Method(
     source="Classes after the words used when the indicators of a five-year plan were assessed; the bounds of 10 and "
     "30 points follow a published municipal practice (Yinchuan 2025).",
     rate=rate,
+    grades=GRADES,
+    bounds=_bounds,
+    common=common,
 )

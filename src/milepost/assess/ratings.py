@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from milepost.assess import pace, tasks
+from decimal import Decimal
+
+from milepost.assess import cagr_ratio, eurostat, extrapolation, pace, tasks
 from milepost.assess.change import change
 from milepost.assess.method import Method
+from milepost.assess.sensitivity import sensitivity
 from milepost.errors import WorkspaceError
 from milepost.model.dataset import Dataset, Observation
 from milepost.model.definition import ReportDefinition
-from milepost.model.framework import Framework, Indicator
+from milepost.model.framework import Direction, Framework, Indicator
 from milepost.model.plan import Plan
 from milepost.model.rating import IndicatorRating, Ratings, Series, TaskRating
 
-METHODS: tuple[Method, ...] = (pace.METHOD,)
+METHODS: tuple[Method, ...] = (pace.METHOD, cagr_ratio.METHOD, eurostat.METHOD, extrapolation.METHOD)
 """Every method that a definition may choose; a further one is one module and one entry here."""
 
 
@@ -42,7 +45,15 @@ def series_of(indicator: Indicator, latest: Observation | None, report_year: int
         report_year=report_year,
         band=indicator.band,
         decimals=indicator.decimals,
+        limit=_limit(indicator),
     )
+
+
+def _limit(indicator: Indicator) -> Decimal | None:
+    """The bound that lies in the way of the indicator: the highest value of what rises, the lowest of what falls."""
+    if indicator.direction is Direction.BAND:
+        return None
+    return indicator.bounds[1 if indicator.direction is Direction.RISE else 0]
 
 
 def rate_indicator(indicator: Indicator, dataset: Dataset, definition: ReportDefinition) -> IndicatorRating:
@@ -52,8 +63,10 @@ def rate_indicator(indicator: Indicator, dataset: Dataset, definition: ReportDef
     latest = yearly[-1] if yearly else None
     previous = next((one for one in yearly if latest and one.year == latest.year - 1), None)
     moved = change(previous.value, latest.value, indicator.change) if latest and previous else None
-    verdict = method.rate(series_of(indicator, latest, definition.year), definition.thresholds)
-    return IndicatorRating(indicator.id, method.code, verdict, latest, previous, moved)
+    series = series_of(indicator, latest, definition.year)
+    verdict = method.rate(series, definition.thresholds)
+    firmness = sensitivity(series, method, METHODS, definition.thresholds)
+    return IndicatorRating(indicator.id, method.code, verdict, latest, previous, moved, firmness)
 
 
 def rate_all(plan: Plan, framework: Framework, dataset: Dataset, definition: ReportDefinition) -> Ratings:

@@ -1,0 +1,129 @@
+"""M4: where will a value be in the target year if it goes on growing as it has?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from milepost.assess.growth import BAND, EXTREME, NO_PROMISE, NO_TARGET, NO_VALUE, cagr, growth_of, reached
+from milepost.assess.method import Grade, Method, by_grade
+from milepost.model.definition import Thresholds
+from milepost.model.rating import CommonClass, ExtrapolationBounds, Series, Verdict
+
+MET = "met"
+ON_TRACK = "on_track"
+MODERATE = "moderate"
+MARGINAL = "marginal"
+STAGNATION = "stagnation"
+REGRESSION = "regression"
+NOT_AVAILABLE = "not_available"
+
+BEYOND = "the baseline was already beyond the target"
+
+_USUAL = ExtrapolationBounds()
+
+
+def rate(series: Series, thresholds: Thresholds, bounds: ExtrapolationBounds = _USUAL) -> Verdict:
+    """Rate the value that would be reached in the target year, as a share of the promised way.
+
+    ::
+
+        vT = y (1 + CAGR(y, y0, t - t0))^(T - t)
+        q  = (vT - y0) / (yT - y0)
+
+    Floats. A value that meets the target is met whatever the trend. From the target year on nothing is left to
+    extrapolate: vT is then the value itself.
+
+    Args:
+        series: Baseline, targets and latest value; of several targets the last one counts.
+        thresholds: Not used: they are those of method M1.
+        bounds: Lowest share of each class.
+
+    Returns:
+        The class; ``measure`` is q, the step ``projected`` is vT.
+
+    Source:
+        methods M4.
+    """
+    del thresholds
+    if series.latest is None or series.latest_year is None:
+        return Verdict(NOT_AVAILABLE, reason=NO_VALUE)
+    if series.direction == 0:
+        return Verdict(NOT_AVAILABLE, reason=BAND)
+    if series.target is None:
+        return Verdict(NOT_AVAILABLE, reason=NO_TARGET)
+    year, target = series.target[0], float(series.target[1])
+    if reached(float(series.latest), target, series.direction):
+        return Verdict(MET)
+    growth = growth_of(replace(series, targets=()))
+    if isinstance(growth, str):
+        return Verdict(NOT_AVAILABLE, reason=growth)
+    if growth.base == target:
+        return Verdict(NOT_AVAILABLE, reason=NO_PROMISE)
+    if reached(growth.base, target, series.direction):
+        return Verdict(NOT_AVAILABLE, reason=BEYOND)
+    yearly = cagr(growth.latest, growth.base, growth.years)
+    projected = _grown(growth.latest, yearly, max(year - series.latest_year, 0))
+    share = (projected - growth.base) / (target - growth.base)
+    if math.isnan(share):
+        return Verdict(NOT_AVAILABLE, reason=EXTREME)
+    return Verdict(standing_of(share, bounds), steps={"growth": yearly, "projected": projected}, measure=share)
+
+
+def standing_of(share: float, bounds: ExtrapolationBounds = _USUAL) -> str:
+    """The class of the share of the way that will be covered; each bound belongs to the better class.
+
+    Source:
+        methods M4.
+    """
+    if share >= bounds.on_track:
+        return ON_TRACK
+    if share >= bounds.moderate:
+        return MODERATE
+    if share >= bounds.marginal:
+        return MARGINAL
+    return STAGNATION if share >= bounds.stagnation else REGRESSION
+
+
+def _grown(value: float, yearly: float, years: int) -> float:
+    """The value after so many years of growth; infinite where a float cannot hold it."""
+    try:
+        return float(value * (1 + yearly) ** years)
+    except OverflowError:
+        return math.copysign(math.inf, value)
+
+
+def _bounds(thresholds: Thresholds) -> Mapping[str, Decimal | float]:
+    del thresholds
+    return {
+        "on_track": _USUAL.on_track,
+        "moderate": _USUAL.moderate,
+        "marginal": _USUAL.marginal,
+        "stagnation": _USUAL.stagnation,
+    }
+
+
+GRADES = (
+    Grade(MET, "met", "y meets yT", CommonClass.ACHIEVED),
+    Grade(NOT_AVAILABLE, "not available", "no rate of growth can be given", None),
+    Grade(ON_TRACK, "on track", "q ≥ {on_track}", CommonClass.ON_TRACK),
+    Grade(MODERATE, "moderate progress", "{moderate} ≤ q < {on_track}", CommonClass.SLOW),
+    Grade(MARGINAL, "marginal progress", "{marginal} ≤ q < {moderate}", CommonClass.SLOW),
+    Grade(STAGNATION, "stagnation", "{stagnation} ≤ q < {marginal}", CommonClass.SLOW),
+    Grade(REGRESSION, "regression", "q < {stagnation}", CommonClass.REVERSE),
+)
+
+METHOD = Method(
+    code="M4",
+    title="Extrapolation",
+    summary="Where the value would be in the target year if it went on growing as it has.",
+    formula="vT = y (1 + CAGR(y, y0, t − t0))^(T − t); q = (vT − y0) / (yT − y0)",
+    source="United Nations Statistics Division, technical notes of the SDG Progress Chart (2023 as cited by EUSTAT; "
+    "five classes since 2024, as used in published analyses); the notes themselves were not read.",
+    rate=rate,
+    grades=GRADES,
+    bounds=_bounds,
+    common=by_grade(GRADES),
+)
