@@ -9,34 +9,24 @@ what was issued, and the English texts. Run again, it writes the same bytes:
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import yaml
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from milepost.files.digest import sha256_text  # noqa: E402
 from milepost.indicators import Definitions  # noqa: E402
-from milepost.inputs.constraints import Longest  # noqa: E402
 from milepost.inputs.exchange import write_issued  # noqa: E402
-from milepost.inputs.fields import ENTRY_COLUMN, FIELD_KEY_COLUMN  # noqa: E402
-from milepost.inputs.form import FIRST_ROW, KEY_ROW, Form, Kind, Layout, choice_label, form_of, sheet_name  # noqa: E402
+from milepost.inputs.fill import Facts, Filling  # noqa: E402
+from milepost.inputs.form import form_of  # noqa: E402
 from milepost.inputs.issue import write_form  # noqa: E402
-from milepost.inputs.paper import put  # noqa: E402
-from milepost.inputs.repeatable import workbook_bytes  # noqa: E402
-from milepost.inputs.rows import case_id, field_key, figure_id, is_asked, known_at, observation_id, task_choice  # noqa: E402
-from milepost.inputs.workbook_style import row_height  # noqa: E402
+from milepost.inputs.rows import case_id, figure_id, is_asked, known_at, observation_id, task_choice  # noqa: E402
 from milepost.model.definition import ReportDefinition  # noqa: E402
 from milepost.model.exchange import Issued  # noqa: E402
 from milepost.model.states import WHOLE_YEAR  # noqa: E402
@@ -52,46 +42,20 @@ SIGNED = "依据公开信息整理 compiled from public sources"
 BASIS = {"derived": {"zh": "推断", "en": "derived"}, "uncertain": {"zh": "存疑", "en": "uncertain"}}
 """How sure a fact is, said before its note; what was read needs no word."""
 
-Facts = Mapping[str, Any]
-
 
 @dataclass
-class Filling:
-    """One form being filled in; only cells that a person could write in are written."""
+class ExampleFilling(Filling):
+    """One form of the example being filled in, with what is kept for the other edition.
 
-    unit: str
-    content: bytes
-    form: Form
-    words: Sequence[Words]
+    Attributes:
+        translations: Entries for ``translations.yaml``.
+        figures: Ready rows of the Figures sheet used so far.
+        cases: Cards used so far.
+    """
+
     translations: list[dict[str, str]] = field(default_factory=list)
-    touched: bool = False
-
-    def __post_init__(self) -> None:
-        self.book = load_workbook(io.BytesIO(self.content))
-        self.figures = 0
-        self.cases = 0
-
-    def enter(self, sheet_key: str, row: str, column_key: str, value: object) -> None:
-        """Type a value into the cell of a sheet, row and column, found by the keys of the form.
-
-        Raises:
-            ValueError: If the cell is locked, or the value is not one that the form takes.
-        """
-        if value is None or value == "":
-            return
-        sheet = self.form.sheet(sheet_key)
-        column = sheet.column(column_key)
-        cell = self._cell(sheet_key, row, column_key)
-        if cell.protection.locked:
-            raise ValueError(f"{self.unit} {sheet_key} {row} {column_key}: the cell is locked")
-        if column.kind is Kind.CHOICE and column.choices in self.form.lists:
-            choice = next(one for one in self.form.lists[column.choices] if one.key == value)
-            value = choice_label(choice, self.words)
-        for one in sheet.constraints:
-            if isinstance(one, Longest) and one.column == column_key and len(str(value)) > one.characters:
-                raise ValueError(f"{self.unit} {sheet_key} {row} {column_key}: longer than {one.characters}")
-        put(cell, value)
-        self.touched = True
+    figures: int = 0
+    cases: int = 0
 
     def say(self, sheet_key: str, row: str, column_key: str, zh: str | None, en: str | None) -> None:
         """Type the Chinese text, and keep the other language's for the translations.
@@ -107,50 +71,8 @@ class Filling:
             entry = {"unit": self.unit, "row": row, "column": column_key, "source_sha256": sha256_text(zh)}
             self.translations.append({**entry, "language": language, "text": words, "office": OFFICE})
 
-    def finished(self, day: date) -> bytes:
-        """Give the filled workbook, each row as tall as its texts need."""
-        for sheet in self.form.sheets:
-            page = self.book[sheet_name(sheet, self.words)]
-            if sheet.layout is not Layout.PAGE:
-                _make_room(page)
-        return workbook_bytes(self.book, day)
 
-    def _cell(self, sheet_key: str, row: str, column_key: str) -> Cell:
-        sheet = self.form.sheet(sheet_key)
-        page = self.book[sheet_name(sheet, self.words)]
-        if sheet.layout is Layout.FIELDS:
-            card = int(row.rpartition(" ")[2]) if sheet.cards > 1 else 1
-            wanted = field_key(sheet, card, column_key)
-            number = next(
-                n for n in range(FIRST_ROW, page.max_row + 1) if page.cell(n, FIELD_KEY_COLUMN).value == wanted
-            )
-            return _at(page, number, ENTRY_COLUMN)
-        columns = {page.cell(KEY_ROW, at).value: at for at in range(1, page.max_column + 1)}
-        identity = row.removeprefix("figure ")
-        first = columns[sheet.columns[0].key]
-        number = next(n for n in range(FIRST_ROW, page.max_row + 1) if page.cell(n, first).value == identity)
-        return _at(page, number, columns[column_key])
-
-
-def _at(page: Worksheet, row: int, column: int) -> Cell:
-    cell = page.cell(row, column)
-    assert isinstance(cell, Cell)
-    return cell
-
-
-def _make_room(page: Worksheet) -> None:
-    for number in range(FIRST_ROW, page.max_row + 1):
-        texts = [
-            (str(cell.value), page.column_dimensions[get_column_letter(cell.column)].width)
-            for cell in page[number]
-            if cell.value is not None and cell.data_type != "f" and cell.column != FIELD_KEY_COLUMN
-        ]
-        height = page.row_dimensions[number].height
-        if height is not None:
-            page.row_dimensions[number].height = max(height, row_height(texts))
-
-
-def fill_item(form: Filling, item: Facts, definitions: Definitions) -> None:
+def fill_item(form: ExampleFilling, item: Facts, definitions: Definitions) -> None:
     """Type what was found about an item: state, texts, evidence, its measures and figures."""
     row = str(item["item"])
     measures = item.get("measures", [])
@@ -178,7 +100,7 @@ def fill_item(form: Filling, item: Facts, definitions: Definitions) -> None:
             form.enter("figures", row_id, "period", figure["period"])
 
 
-def fill_case(form: Filling, case: Facts, definitions: Definitions) -> None:
+def fill_case(form: ExampleFilling, case: Facts, definitions: Definitions) -> None:
     """Type a case into the next empty card."""
     form.cases += 1
     row = case_id(form.cases)
@@ -191,7 +113,7 @@ def fill_case(form: Filling, case: Facts, definitions: Definitions) -> None:
     form.enter("cases", row, "publish", "yes")
 
 
-def fill_indicators(form: Filling, definitions: Definitions, cut_off: date) -> None:
+def fill_indicators(form: ExampleFilling, definitions: Definitions, cut_off: date) -> None:
     """Type the full-year values of the report year and the year before that were known at the cut-off."""
     known = known_at(definitions.series, cut_off)
     for indicator in definitions.framework.reported_by(form.unit):
@@ -207,7 +129,7 @@ def fill_indicators(form: Filling, definitions: Definitions, cut_off: date) -> N
                     form.say("indicators", row, "remarks", basis["zh"], basis["en"])
 
 
-def sign(form: Filling) -> None:
+def sign(form: ExampleFilling) -> None:
     """Say on the Sign-off sheet what the workbook is; no name, no date."""
     for key in ("prepared_by", "telephone", "checked_by", "approved_by"):
         form.enter("sign_off", "sign_off", key, SIGNED)
@@ -284,7 +206,7 @@ def fill_example(folder: Path, only: Sequence[str] = ()) -> list[Path]:
     for unit, (content, _) in issued.items():
         if only and unit not in only:
             continue
-        form = Filling(unit, content, form_of(YEAR), words)
+        form = ExampleFilling(unit, content, form_of(YEAR), words)
         for item in items:
             if item["status"] is not None and item["unit"] == unit:
                 fill_item(form, item, definitions)
