@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 
 from milepost import checks
 from milepost.checks.context import Context
-from milepost.model.exchange import Receipt
+from milepost.model.exchange import CellName, Decision, DecisionKind, Receipt
 from milepost.model.finding import Finding
 from milepost.model.intake import Refusal, RefusalKind
+from milepost.model.places import FilePlace
 from milepost.model.states import TaskState
 from milepost.model.submission import Submission
 from milepost.model.workbook import PackageFacts
@@ -97,6 +99,24 @@ SENT_BY_SOUTH = replace(
     exchange=replace(CONTEXT.exchange, receipts={"a.xlsx": Receipt("a.xlsx", date(2025, 1, 9), "South District", 2)}),
 )
 NEW_STAMP = f"milepost-form|1|{YEAR}|UNIT|{{}}|000000000000"
+SETTLED = replace(
+    CONTEXT,
+    exchange=replace(
+        CONTEXT.exchange,
+        decisions=(
+            Decision(
+                DecisionKind.SETTLE,
+                CellName("", "trees|2024|Y|", "value"),
+                "",
+                "Counted again.",
+                "Town office",
+                date(2025, 2, 1),
+                FilePlace(PurePath("decisions.yaml"), 1),
+                "3.40",
+            ),
+        ),
+    ),
+)
 
 
 def no_number(file: str, drawing: str = "") -> Submission:
@@ -254,6 +274,7 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "X05": (figure("2 | 2 | children | 30 | children | 2024"), figure("2 | 4 | boats | 30 | boats | 2024")),
     "X06": (case("1 | A school | It opened. | yes | 2, 3b"), case("1 | A school | It opened. | yes | 2, 120")),
     "X07": (GOOD, Scene(south="[tasks]\nid | text\n1 | 5,000 trees stand along the river.")),
+    "X08": (GOOD, Scene(south="[indicators]\nid | value\ntrees|2024|Y| | 3.4", context=SETTLED)),
     # who reported
     "U01": (GOOD, Scene(files=(draw(),))),
     "U02": (

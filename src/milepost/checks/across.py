@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from milepost.checks.context import Context, unit_of
 from milepost.checks.history import is_reasoned_revision
@@ -71,6 +70,14 @@ COPIED_TEXT = Rule(
     passes="Two units, each with a text of its own.",
     fails="The same three sentences from two units.",
 )
+DECIDED = Rule(
+    code="X08",
+    severity=Severity.NOTE,
+    says="{other} reports another value ({expected}, here {found}); it was decided that {value} holds.",
+    asks="Nothing needs to be done.",
+    passes="Two units report 12.5 for the same indicator and year.",
+    fails="One unit reports 12.5, the other 12.9, and the office has decided for 12.5.",
+)
 
 RULES = (
     TWO_VALUES,
@@ -80,6 +87,7 @@ RULES = (
     FIGURE_OF_OTHER_TASK,
     CASE_OF_UNKNOWN_TASK,
     COPIED_TEXT,
+    DECIDED,
 )
 
 SHORTEST_COPY = 20
@@ -131,7 +139,7 @@ Place = tuple[Submission, FormSheet, Row]
 
 def two_values(accepted: Sequence[Submission], context: Context) -> Iterator[Finding]:
     """Find values of one indicator, year and breakdown in which units differ; each unit that differs is told."""
-    settled = {one.cell.row for one in context.exchange.decisions if one.kind is DecisionKind.SETTLE}
+    settled = {one.cell.row: one.value for one in context.exchange.decisions if one.kind is DecisionKind.SETTLE}
     given = defaultdict[str, list[tuple[Place, Decimal]]](list)
     for submission in accepted:
         for sheet, row, _ in indicator_rows(submission, context):
@@ -146,8 +154,17 @@ def two_values(accepted: Sequence[Submission], context: Context) -> Iterator[Fin
             other = next((one for one in values if one[1] != value), None)
             if other is not None:
                 facts = {"other": unit_of(other[0][0], context), "expected": number(other[1]), "found": number(value)}
-                finding = of_cell(TWO_VALUES, submission, sheet, row, "value", **facts)
-                yield replace(finding, lowered=Severity.NOTE) if row_id in settled else finding
+                held = next((number(one) for _, one in values if _is(one, settled.get(row_id))), None)
+                rule = TWO_VALUES if held is None else DECIDED
+                yield of_cell(rule, submission, sheet, row, "value", **facts, value=held)
+
+
+def _is(value: Decimal, decided: str | None) -> bool:
+    """Say whether a value is the one that was decided on, however many zeros that was written with."""
+    try:
+        return decided is not None and Decimal(decided) == value
+    except InvalidOperation:
+        return False
 
 
 def joint_tasks(accepted: Sequence[Submission], context: Context) -> Iterator[Finding]:

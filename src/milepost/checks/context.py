@@ -10,7 +10,7 @@ from milepost.inputs.rows import is_asked, known_at
 from milepost.model.definition import ReportDefinition
 from milepost.model.exchange import Exchange
 from milepost.model.framework import Framework, PublishedValue
-from milepost.model.plan import Measure, Plan, Task, Unit, Units
+from milepost.model.plan import Measure, Plan, Task, Units
 from milepost.model.states import WHOLE_YEAR, TaskState
 from milepost.model.submission import Submission
 from milepost.model.words import Words
@@ -37,6 +37,8 @@ class Context:
         words: Languages of the form, the units' own first.
         rows: Row id of the form -> task, and measure where it is one's row; derived.
         known: (indicator, year, period, breakdown) -> latest vintage published by the cut-off; derived.
+        past: (indicator, breakdown) -> whole-year values known at the cut-off, by year, earliest first; derived.
+        names: Folded name of a unit -> its id, ``""`` where several units go by it; derived.
     """
 
     year: int
@@ -52,11 +54,15 @@ class Context:
     words: Sequence[Words] = ()
     rows: Mapping[str, tuple[Task, Measure | None]] = field(init=False, repr=False, compare=False)
     known: Mapping[ValueKey, PublishedValue] = field(init=False, repr=False, compare=False)
+    past: Mapping[tuple[str, str], Mapping[int, Decimal]] = field(init=False, repr=False, compare=False)
+    names: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Look up once what every check needs: the plan's rows and what was known at the cut-off."""
+        """Look up once what every check needs: the plan's rows, what was known at the cut-off, the units' names."""
         object.__setattr__(self, "rows", self.plan.rows())
         object.__setattr__(self, "known", _latest(known_at(self.series, self.definition.cut_off)))
+        object.__setattr__(self, "past", _whole_years(self.known))
+        object.__setattr__(self, "names", _names(self.units))
 
     @property
     def asked(self) -> bool:
@@ -73,28 +79,28 @@ def asked_units(context: Context) -> tuple[str, ...]:
     )
 
 
-def unit_named(name: str, units: Units) -> str:
+def unit_named(name: str, context: Context) -> str:
     """Id of the unit that goes by a name (id, full name in any language, alias); ``""`` where none or several do."""
-    wanted = _folded(name)
-    found = {unit.id for unit in units.values() if wanted in _names(unit)} if wanted else set()
-    return found.pop() if len(found) == 1 else ""
+    return context.names.get(_folded(name), "")
 
 
-def unit_in_file_name(file: str, units: Units) -> str:
+def unit_in_file_name(file: str, context: Context) -> str:
     """Id of the unit that a file is named after, as in ``NORTH.xlsx`` or ``NORTH-2.xlsx``; ``""`` for none."""
     stem = file.rpartition(".")[0] or file
-    if found := unit_named(stem, units):
+    if found := unit_named(stem, context):
         return found
-    fitting = [
-        unit.id
-        for unit in units.values()
-        if _folded(stem).startswith(_folded(unit.id)) and not _folded(stem)[len(_folded(unit.id)) :][:1].isalnum()
-    ]
+    folded = _folded(stem)
+    ids = {one: _folded(one) for one in context.units}
+    fitting = [one for one, start in ids.items() if folded.startswith(start) and not folded[len(start) :][:1].isalnum()]
     return max(fitting, key=len, default="")
 
 
-def _names(unit: Unit) -> set[str]:
-    return {_folded(name) for name in (unit.id, *unit.name.by_language.values(), *unit.aliases)}
+def _names(units: Units) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for unit in units.values():
+        for name in (unit.id, *unit.name.by_language.values(), *unit.aliases):
+            found.setdefault(_folded(name), set()).add(unit.id)
+    return {name: next(iter(ids)) if len(ids) == 1 else "" for name, ids in found.items() if name}
 
 
 def _folded(name: str) -> str:
@@ -106,17 +112,21 @@ def unit_of(submission: Submission, context: Context) -> str:
     if submission.stamp is not None:
         return submission.unit
     cell = submission.sign_off.get("unit")
-    return unit_named(cell.typed, context.units) if cell and cell.typed else ""
+    return unit_named(cell.typed, context) if cell and cell.typed else ""
 
 
 def history(context: Context, indicator: str, before: int, breakdown: str = "") -> dict[int, Decimal]:
     """Published whole-year values of the years before ``before``, by year, earliest first."""
-    found = {
-        year: one.value
-        for (name, year, period, broken_down), one in context.known.items()
-        if (name, period, broken_down) == (indicator, WHOLE_YEAR, breakdown) and year < before
-    }
-    return dict(sorted(found.items()))
+    past = context.past.get((indicator, breakdown), {})
+    return {year: value for year, value in past.items() if year < before}
+
+
+def _whole_years(known: Mapping[ValueKey, PublishedValue]) -> dict[tuple[str, str], dict[int, Decimal]]:
+    found: dict[tuple[str, str], dict[int, Decimal]] = {}
+    for (indicator, year, period, breakdown), one in sorted(known.items(), key=lambda item: item[0]):
+        if period == WHOLE_YEAR:
+            found.setdefault((indicator, breakdown), {})[year] = one.value
+    return found
 
 
 def _latest(series: Sequence[PublishedValue]) -> dict[ValueKey, PublishedValue]:

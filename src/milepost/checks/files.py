@@ -21,6 +21,7 @@ from milepost.checks.file_rules import (
     UNIT_UNKNOWN,
     UNREAD_ROWS,
 )
+from milepost.checks.judged import has_ids
 from milepost.checks.meeting import entry_columns, label, of_cell, of_file, quoted, sign_off_row, typed
 from milepost.inputs.form import ACCEPTED_LAYOUTS, FORM_ID, Kind
 from milepost.inputs.stamp import locked_key, locked_text
@@ -45,11 +46,11 @@ def stamps(submission: Submission, context: Context) -> Iterator[Finding]:
     if unit not in context.units:
         yield of_file(UNIT_UNKNOWN, submission, found=quoted(unit))
         return
+    # A file named after its own unit may have been forwarded by another.
     receipt = context.exchange.receipts.get(submission.file)
-    senders = [unit_named(receipt.sender, context.units) if receipt else ""]
-    senders.append(unit_in_file_name(submission.file, context.units))
-    other = next((one for one in senders if one and one != unit), None)
-    if other is not None:
+    sender = unit_named(receipt.sender, context) if receipt else ""
+    other = unit_in_file_name(submission.file, context) or sender
+    if other and other != unit:
         yield of_file(OTHER_UNIT, submission, expected=unit, found=other)
 
 
@@ -112,7 +113,8 @@ def remarks(submission: Submission, context: Context) -> Iterator[Finding]:
 def unread_rows(submission: Submission, context: Context) -> Iterator[Finding]:
     """Find what stands outside the form's rows: one finding for each sheet, at the first place."""
     for sheet in submission.sheets.values():
-        stray = [ref for row in sheet.rows if not row.id for ref in _filled(row, sheet, context)]
+        nameless = [row for row in sheet.rows if not row.id] if has_ids(sheet, context) else []
+        stray = [ref for row in nameless for ref in _filled(row, sheet, context)]
         places = sorted((*sheet.unread, *stray))
         if places:
             found = ", ".join(ref.address for ref in places[:MOST_ADDRESSES])

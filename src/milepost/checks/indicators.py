@@ -5,7 +5,7 @@ from decimal import Context as Precision
 from decimal import Decimal
 
 from milepost.checks.context import Context, history, unit_of
-from milepost.checks.judged import blank, expected_values, indicator_rows
+from milepost.checks.judged import blank, expected_values, has_ids, indicator_rows
 from milepost.checks.meeting import number, of_cell, of_row, of_sheet, quoted
 from milepost.model.finding import Finding, Rule, Severity
 from milepost.model.framework import Change, Indicator
@@ -88,7 +88,7 @@ SIGN = Rule(
 PARTIAL_PERIOD = Rule(
     code="I10",
     severity=Severity.DOUBT,
-    says="The value is the one published for a part of the year ({period}: {found}), but the row is about the whole year.",
+    says="The value is the one published for a part of the year ({period}: {found}); the row is about a whole year.",
     asks="Enter the value of the whole year, or leave the cell empty until it exists.",
     passes="3,987.1 for the year, where 3,072 was published for three quarters.",
     fails="3,072 for the year, where 3,072 was published for three quarters.",
@@ -180,6 +180,8 @@ def rows_of_indicators(submission: Submission, context: Context) -> Iterator[Fin
     own = expected_values(unit, context)
     first: dict[str, Row] = {}
     for row in submission.rows("indicators"):
+        if not row.id:
+            continue  # stands outside the form's rows, which has a finding of its own
         indicator = context.framework.indicator(row.id.partition("|")[0])
         if row.id in first:
             yield of_row(DUPLICATE_ROW, submission, sheet, row, first=first[row.id].number)
@@ -188,9 +190,7 @@ def rows_of_indicators(submission: Submission, context: Context) -> Iterator[Fin
         elif blank(row, context, "indicators"):
             continue
         elif indicator is None or indicator.context or unit in indicator.reported_by:
-            cell = row.cells.get("id")
-            found = row.id or (cell.typed if cell else None) or ""
-            yield of_row(UNKNOWN_INDICATOR, submission, sheet, row, found=quoted(found))
+            yield of_row(UNKNOWN_INDICATOR, submission, sheet, row, found=quoted(row.id))
         else:
             expected = ", ".join(indicator.reported_by)
             yield of_row(OTHER_UNITS_INDICATOR, submission, sheet, row, expected=expected)
@@ -198,9 +198,9 @@ def rows_of_indicators(submission: Submission, context: Context) -> Iterator[Fin
 
 def missing_values(submission: Submission, context: Context) -> Iterator[Finding]:
     """Find values that are neither given nor published."""
-    if "indicators" not in submission.sheets:
+    sheet = submission.sheets.get("indicators")
+    if sheet is None or not has_ids(sheet, context):
         return
-    sheet = submission.sheets["indicators"]
     rows = {row.id: row for _, row, _ in indicator_rows(submission, context)}
     for row_id in expected_values(unit_of(submission, context), context):
         name, year, period, breakdown = row_id.split("|")

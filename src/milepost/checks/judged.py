@@ -62,6 +62,11 @@ def rows_of(submission: Submission, context: Context, sheet: str) -> Iterator[tu
         yield from _ROWS[sheet](submission, context)
 
 
+def has_ids(sheet: FormSheet, context: Context) -> bool:
+    """Say whether the column was found that says what each row is about; without it nothing is said of any row."""
+    return context.form.sheet(sheet.key).columns[0].key in sheet.columns
+
+
 def blank(row: Row, context: Context, sheet: str) -> bool:
     """Say whether the unit filled in nothing in a row."""
     cells = (row.cells.get(column.key) for column in entry_columns(context.form, sheet))

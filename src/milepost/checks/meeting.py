@@ -50,10 +50,10 @@ def subject_of(sheet: str, row: Row) -> str:
     """What a row is about: the task, the indicator and its data year, or the task that a figure belongs to."""
     if sheet == "indicators":
         indicator, year, _, breakdown = (*row.id.split("|"), "", "", "")[:4]
-        return " ".join(part for part in (indicator, year, breakdown) if part)
+        return quoted(" ".join(part for part in (indicator, year, breakdown) if part))
     if sheet == "figures":
-        return task_chosen(row) or row.id
-    return "" if sheet == "sign_off" else row.id
+        return quoted(task_chosen(row) or row.id)
+    return "" if sheet == "sign_off" else quoted(row.id)
 
 
 def task_chosen(row: Row) -> str:

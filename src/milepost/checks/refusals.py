@@ -95,7 +95,7 @@ KINDS: dict[RefusalKind, tuple[str, str]] = {
 
 def refused(refusal: Refusal, context: Context) -> Finding:
     """The finding on a file that was not read; the unit is the one that the file is named after, if any."""
-    where, unit = CellRef(refusal.file), unit_in_file_name(refusal.file.removeprefix("~$"), context.units)
+    where, unit = CellRef(refusal.file), unit_in_file_name(refusal.file.removeprefix("~$"), context)
     if refusal.kind is RefusalKind.LOCK_FILE:
         return Finding(LOCK_FILE, where, unit)
     what, remedy = KINDS[refusal.kind]

@@ -50,29 +50,29 @@ def silent_units(heard: Collection[str], context: Context) -> Iterator[Finding]:
         if unit not in heard:
             issued = context.exchange.issued.get(unit)
             where = CellRef(issued.file if issued else f"{unit}.xlsx")
-            yield Finding(NOT_REPORTED, where, unit, subject=unit, facts={"found": unit})
+            yield Finding(NOT_REPORTED, where, unit, facts={"found": unit})
 
 
 def late_units(accepted: Sequence[Submission], context: Context) -> Iterator[Finding]:
     """Find units whose first file came after the deadline; where a day is not recorded, nothing is said."""
-    deadline = context.definition.deadline
+    deadline, received = context.definition.deadline, first_received(context)
     for submission in accepted:
-        first = first_received(submission, context)
+        unit = unit_of(submission, context)
+        days = [received[key] for key in (unit, submission.file) if key in received]
+        first = min(days, default=submission.received)
         if deadline is not None and first is not None and first > deadline:
             facts = {"expected": deadline.isoformat(), "found": first.isoformat()}
-            unit = unit_of(submission, context)
-            yield Finding(LATE, CellRef(submission.file), unit, subject=unit, facts=facts)
+            yield Finding(LATE, CellRef(submission.file), unit, facts=facts)
 
 
-def first_received(submission: Submission, context: Context) -> date | None:
-    """The day on which the unit's first file came; None where that is not recorded."""
-    unit = unit_of(submission, context)
-    days = [
-        receipt.received
-        for receipt in context.exchange.receipts.values()
-        if receipt.file == submission.file or unit_named(receipt.sender, context.units) == unit
-    ]
-    return min(days, default=submission.received)
+def first_received(context: Context) -> dict[str, date]:
+    """The first day on which anything came: by unit that sent it, and by file."""
+    found: dict[str, date] = {}
+    for receipt in context.exchange.receipts.values():
+        for key in (unit_named(receipt.sender, context), receipt.file):
+            if key:
+                found[key] = min(receipt.received, found.get(key, receipt.received))
+    return found
 
 
 def incomplete_units(accepted: Sequence[Submission], context: Context) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def incomplete_units(accepted: Sequence[Submission], context: Context) -> Iterat
         if filled < required:
             facts = {"found": filled, "expected": required, "percent": filled * 100 // required}
             unit = unit_of(submission, context)
-            yield Finding(INCOMPLETE, CellRef(submission.file), unit, subject=unit, facts=facts)
+            yield Finding(INCOMPLETE, CellRef(submission.file), unit, facts=facts)
 
 
 def required_cells(submission: Submission, context: Context) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milepost.checks.context import Context, unit_of
-from milepost.checks.judged import blank, closed_columns, task_rows
+from milepost.checks.judged import blank, closed_columns, has_ids, task_rows
 from milepost.checks.meeting import choice, of_cell, of_row, of_sheet, quoted
 from milepost.inputs.stamp import locked_key
 from milepost.model.finding import Finding, Rule, Severity
@@ -250,9 +250,9 @@ RULES = (
 
 def rows_of_tasks(submission: Submission, context: Context) -> Iterator[Finding]:
     """Find rows that are about no task, another unit's task or a task that stands there already."""
-    if "tasks" not in submission.sheets:
+    sheet, unit = submission.sheets.get("tasks"), unit_of(submission, context)
+    if sheet is None:
         return
-    sheet, unit = submission.sheets["tasks"], unit_of(submission, context)
     first: dict[str, Row] = {}
     for row in submission.rows("tasks"):
         if not row.id:
@@ -274,9 +274,9 @@ def rows_of_tasks(submission: Submission, context: Context) -> Iterator[Finding]
 
 def missing_tasks(submission: Submission, context: Context) -> Iterator[Finding]:
     """Find tasks of the unit that have no row, or a row in which nothing was filled in."""
-    if "tasks" not in submission.sheets:
+    sheet = submission.sheets.get("tasks")
+    if sheet is None or not has_ids(sheet, context):
         return
-    sheet = submission.sheets["tasks"]
     stated = {row.id: row for _, row in task_rows(submission, context)}
     misnamed = {_title(row) for row in submission.rows("tasks") if row.id not in context.rows} - {""}
     for task in context.plan.tasks_of(unit_of(submission, context)):
