@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,18 +62,29 @@ def build(setting: Setting, progress: Progress) -> Built:
     with progress.stage("compose", "deciding what is on the page"):
         report = _compose(setting, dataset, ratings)
     fresh = fresh_folder(target)
-    with progress.stage("tables", "writing the tables beside the report"):
-        tables = write_tables(fresh, setting, report, dataset, ratings)
-    pages = print_editions(setting, report, fingerprint_of(tables), fresh, progress)
-    with progress.stage("record", "recording every input and output"):
-        write_build_record(fresh, setting)
-        swap_folder(fresh, target)
+    with _removed_on_failure(fresh):
+        with progress.stage("tables", "writing the tables beside the report"):
+            tables = write_tables(fresh, setting, report, dataset, ratings)
+        pages = print_editions(setting, report, fingerprint_of(tables), fresh, progress)
+        with progress.stage("record", "recording every input and output"):
+            write_build_record(fresh, setting)
+            swap_folder(fresh, target)
     files = tuple(
         (file.relative_to(target).as_posix(), file.stat().st_size)
         for file in sorted(target.rglob("*"))
         if file.is_file()
     )
     return Built(target, files, pages, judged, dataset, ratings)
+
+
+@contextmanager
+def _removed_on_failure(folder: Path) -> Iterator[None]:
+    """Leave no half-made report behind, whatever stopped the build."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def assess(setting: Setting, judged: Judged, progress: Progress) -> tuple[Dataset, Ratings]:

@@ -12,6 +12,7 @@ from milepost.model.dataset import Dataset
 from milepost.model.rating import Ratings
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.reading import inbox_files
+from milepost.render.dataset_book import data_package, dataset_book
 from milepost.render.tables import findings_table, tables
 from milepost.reports.report import Report
 
@@ -21,17 +22,19 @@ BUILD_RECORD = "build.json"
 def write_tables(
     folder: Path, setting: Setting, report: Report, dataset: Dataset, ratings: Ratings
 ) -> Mapping[str, bytes]:
-    """Write ``data/*.csv`` and ``findings.csv``.
+    """Write ``data/*.csv`` with their ``datapackage.json``, ``dataset.xlsx`` and ``findings.csv``.
 
     Returns:
-        Name below the report's folder -> content.
+        Name below the report's folder -> content of each CSV file.
     """
-    made = {f"data/{name}.csv": rows for name, rows in tables(report, dataset, ratings, setting.definitions).items()}
-    made["findings.csv"] = findings_table(dataset, setting.words, setting.definition.asked)
-    contents = {name: table.csv() for name, table in sorted(made.items())}
+    made = tables(report, dataset, ratings, setting.definitions)
+    contents = {f"data/{name}.csv": table.csv() for name, table in made.items()}
+    contents["findings.csv"] = findings_table(dataset, setting.words, setting.definition.asked).csv()
     (folder / "data").mkdir()
     for name, content in contents.items():
         (folder / name).write_bytes(content)
+    (folder / "data" / "datapackage.json").write_bytes(data_package(made, setting.definition))
+    (folder / "dataset.xlsx").write_bytes(dataset_book(made, setting.definition))
     return contents
 
 
