@@ -98,6 +98,12 @@ def test_a_reason_closes_the_question_why_it_moved() -> None:
     assert Scene(f"{head}balance|2024|Y| | 20 |").codes() == [], "two published years do not say what is usual"
 
 
+def test_a_remark_on_a_value_that_does_not_exist_yet_is_enough() -> None:
+    head = "[indicators]\nid | value | value_status | source | remarks\n"
+    assert [code for code in Scene(f"{head}balance|2024|Y| | | | |").codes() if code != "U03"] == ["I04"]
+    assert [code for code in Scene(f"{head}balance|2024|Y| | | | | In June.").codes() if code != "U03"] == []
+
+
 def test_a_revised_earlier_value_needs_its_reason() -> None:
     head = "[indicators]\nid | revised_value | revision_reason\n"
     assert Scene(f"{head}trees|2024|Y| | 3.2 | Counted anew.").codes() == []

@@ -16,7 +16,7 @@ from milepost.model.submission import FormSheet, Row, Submission
 
 TWO_VALUES = Rule(
     code="X01",
-    severity=Severity.DOUBT,  # that neither is printed follows from the merge, which must see both to name the conflict
+    severity=Severity.REJECT,
     says="{other} reports another value ({expected}, here {found}); neither is printed until one is decided on.",
     asks="Agree on one value with the other unit, or tell the office named in the guide which one holds.",
     passes="Two units report 12.5 for the same indicator and year.",

@@ -53,10 +53,10 @@ LOCKED_CHANGED = Rule(
 PLAN_CHANGED = Rule(
     code="F09",
     severity=Severity.NOTE,
-    says="The plan was corrected after this form had been sent.",
+    says="The plan was corrected after this form had been issued.",
     asks="Nothing needs to be done; what is missing is asked for again.",
-    passes="The form was sent after the last change of the plan.",
-    fails="A task was added to the plan after the form had been sent.",
+    passes="The form was issued after the last change of the plan.",
+    fails="A task was added to the plan after the form had been issued.",
 )
 SHEET_MISSING = Rule(
     code="F10",

@@ -41,8 +41,8 @@ VALUE_MISSING = Rule(
     severity=Severity.NOTE,
     says="No value is given, and none has been published.",
     asks="Enter the value, or say under remarks when it will exist.",
-    passes="A value, or an empty cell for a value that is published already.",
-    fails="The row of an indicator was deleted or its value left empty.",
+    passes="A value; an empty cell for a value that is published already, or with a word on it under remarks.",
+    fails="The row of an indicator was deleted, or its value left empty without a word.",
     absence=True,
 )
 NOT_A_NUMBER = Rule(
@@ -208,8 +208,14 @@ def missing_values(submission: Submission, context: Context) -> Iterator[Finding
             continue
         if row_id not in rows:
             yield of_sheet(VALUE_MISSING, submission, sheet, f"{name} {year} {breakdown}".strip())
-        elif (cell := rows[row_id].cells.get("value")) is not None and cell.empty:
+        elif _said_nothing(rows[row_id]):
             yield of_cell(VALUE_MISSING, submission, sheet, rows[row_id], "value")
+
+
+def _said_nothing(row: Row) -> bool:
+    """Say whether a row gives no value and does not tell under remarks why."""
+    value, remarks = row.cells.get("value"), row.cells.get("remarks")
+    return value is not None and value.empty and (remarks is None or remarks.empty)
 
 
 def values(submission: Submission, context: Context) -> Iterator[Finding]:

@@ -179,10 +179,10 @@ DATE_AFTER_CUT_OFF = Rule(
 NO_LONGER_IN_PLAN = Rule(
     code="T21",
     severity=Severity.NOTE,
-    says="The task “{found}” was taken out of the plan after the form had been sent; the row is not printed.",
+    says="The task “{found}” was taken out of the plan after the form had been issued; the row is not printed.",
     asks="Nothing needs to be done.",
     passes="A row whose task is in the plan.",
-    fails="A row of a task that the plan had when the form was sent, and has no longer.",
+    fails="A row of a task that the plan had when the form was issued, and has no longer.",
 )
 FIGURE_INCOMPLETE = Rule(
     code="T22",
