@@ -200,6 +200,20 @@ def status(ctx: click.Context, year: int) -> None:
         click.echo(line)
 
 
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--year", type=YEAR, required=True, help="Year of the report; all other dates follow from it.")
+@click.pass_context
+def new(ctx: click.Context, folder: Path, year: int) -> None:
+    """Make a workspace of a made-up plan in DIR, ready to build."""
+    from milepost.pipeline.starting import start
+
+    started = start(folder, year, _progress(ctx.obj))
+    click.echo(
+        f"{started.root}: a made-up plan with {len(started.workbooks)} workbooks; its README.md says what to change"
+    )
+
+
 def _words(setting: Any, language: str | None) -> Any:
     """The words of a language of the report: the one asked for, else English, else the units' own."""
     known: Sequence[str] = tuple(setting.words)
