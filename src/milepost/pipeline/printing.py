@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from pathlib import Path
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
 from milepost.pipeline.gather import Setting
+from milepost.pipeline.lanes import lanes
 from milepost.pipeline.progress import Progress
 from milepost.render.html import print_page, screen_page
 from milepost.render.pdf import RendererEndedError, render_pdf
 from milepost.reports.report import Report
 
 TEMPLATE = "report/report.html.j2"
-WORKERS = 2
 
 
 def print_editions(
@@ -51,22 +50,19 @@ def print_editions(
 def _print(setting: Setting, printed: list[tuple[str, str]], folder: Path) -> tuple[tuple[str, int], ...]:
     """Print side by side; a renderer that ends with a signal is an error of its own, never a silent loss."""
     day = setting.definition.published or setting.definition.cut_off
-    context = multiprocessing.get_context("spawn")
-    pages: list[tuple[str, int]] = []
-    with ProcessPool(max_workers=min(WORKERS, len(printed)), context=context) as pool:
+    with lanes(len(printed)) as pools:
         running = [
-            (
-                language,
-                pool.schedule(render_pdf, args=(markup, setting.folders, folder / f"report.{language}.pdf", day)),
+            pools[at % len(pools)].schedule(
+                render_pdf, args=(markup, setting.folders, folder / f"report.{language}.pdf", day)
             )
-            for language, markup in printed
+            for at, (language, markup) in enumerate(printed)
         ]
-        for language, future in running:
-            try:
-                facts = future.result()
-            except ProcessExpired as ended:
-                raise RendererEndedError(f"report.{language}.pdf", _how(ended.exitcode)) from ended
-            pages.append((language, facts.pages))
+        failures = [one.exception() for one in running]
+    pages: list[tuple[str, int]] = []
+    for (language, _), future, failure in zip(printed, running, failures, strict=True):
+        if isinstance(failure, ProcessExpired):
+            raise RendererEndedError(f"report.{language}.pdf", _how(failure.exitcode)) from failure
+        pages.append((language, future.result().pages))
     return tuple(pages)
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import TimeoutError as OutOfTimeError
 from pathlib import Path
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
 from milepost.inputs.limits import DEFAULT_LIMITS
 from milepost.inputs.worker import WORKER_SECONDS, read_one, start_worker
 from milepost.model.intake import Refusal, RefusalKind
 from milepost.model.workbook import RawWorkbook
+from milepost.pipeline.lanes import lanes
 
-WORKERS = 2
 NOT_SUBMISSIONS = frozenset({"received.csv", "issued.json", "decisions.yaml", "translations.yaml"})
 
 
@@ -35,14 +34,12 @@ def read_all(files: Sequence[Path]) -> Iterator[RawWorkbook | Refusal]:
 
     A file that makes its worker die, hang or eat memory becomes a ``Refusal`` and costs that file only.
     """
-    if not files:
-        return
-    context = multiprocessing.get_context("spawn")
     # The clock's limit is only for a worker that does not even use its CPU time.
     patience = 3 * WORKER_SECONDS
-    with ProcessPool(max_workers=min(WORKERS, len(files)), initializer=start_worker, context=context) as pool:
+    with lanes(len(files), start_worker) as pools:
         running = [
-            (file, pool.schedule(read_one, args=(str(file), DEFAULT_LIMITS), timeout=patience)) for file in files
+            (file, pools[at % len(pools)].schedule(read_one, args=(str(file), DEFAULT_LIMITS), timeout=patience))
+            for at, file in enumerate(files)
         ]
         for file, future in running:
             try:
