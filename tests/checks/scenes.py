@@ -92,7 +92,7 @@ DELAYED = "id | state | difficulties | next_step"
 VALUE = "id | value | value_status | source | change_reason | revised_value | revision_reason | remarks"
 ONE, TWO = "[sign_off]\nsubmission_number\n1", "[sign_off]\nsubmission_number\n2"
 CHANGED = "[tasks]\nid | text\n2 | The school opened in June.\n"
-UNNUMBERED = "[sign_off]\nsubmission_number\n\n"
+IN_WORDS = "[indicators]\nid | value\ntrees|2024|Y| | some\n"
 CAME = ("NORTH-1.xlsx 2025-01-05", "NORTH-2.xlsx 2025-01-09")
 SENT_BY_SOUTH = replace(
     CONTEXT,
@@ -282,4 +282,8 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
         replace(GOOD, context=with_receipts("NORTH-1.xlsx 2025-01-16")),
     ),
     "U03": (GOOD, task("1 | in progress | | 40 | |")),
+    "U04": (
+        files(draw(IN_WORDS + ONE), draw(TWO, file="NORTH-2.xlsx")),
+        files(draw(IN_WORDS + ONE), draw(IN_WORDS + CHANGED + TWO, file="NORTH-2.xlsx")),
+    ),
 }

@@ -117,7 +117,7 @@ def test_a_completion_without_a_date_stays_as_a_note() -> None:
 def test_a_rule_is_a_doubt_at_most_in_its_first_year(monkeypatch: pytest.MonkeyPatch) -> None:
     found = SCENES["I06"][1].findings()
     assert found[0].severity is Severity.REJECT
-    monkeypatch.setattr("milepost.checks.indicators.OUTSIDE_BOUNDS", replace(found[0].rule, since=2024))
+    monkeypatch.setattr("milepost.checks.values.OUTSIDE_BOUNDS", replace(found[0].rule, since=2024))
     monkeypatch.setattr("milepost.checks.FIRST_YEAR", 2020)
     assert SCENES["I06"][1].findings()[0].severity is Severity.DOUBT
 

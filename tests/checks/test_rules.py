@@ -20,7 +20,7 @@ def test_every_rule_has_a_pair_of_scenes() -> None:
     assert list(SCENES) == [rule.code for rule in RULES]
 
 
-BESIDE = {"F06": {"U01"}, "F23": {"S02"}, "F24": {"S02"}, "U03": {"T13"}}
+BESIDE = {"F06": {"U01"}, "F23": {"S02"}, "F24": {"S02"}, "U03": {"T13"}, "U04": {"I05"}}
 """Findings that are right beside another one: a missing number is asked for, and so are the empty cell and the form."""
 
 

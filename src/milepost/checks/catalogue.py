@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from milepost.checks import across, cells, file_rules, files, history, indicators, refusals, reporting, sign_off, tasks
+from milepost.checks import (
+    across,
+    cells,
+    file_rules,
+    files,
+    history,
+    indicators,
+    refusals,
+    reporting,
+    sign_off,
+    task_cells,
+    tasks,
+    values,
+)
 from milepost.checks.context import Context
 from milepost.checks.meeting import Check
 from milepost.model.finding import Finding, Rule
@@ -11,12 +24,18 @@ from milepost.model.submission import Submission
 AcrossCheck = Callable[[Sequence[Submission], Context], Iterator[Finding]]
 """A check of all submissions that count."""
 
+
+def _by_code(*several: tuple[Rule, ...]) -> list[Rule]:
+    """The rules of one topic that stand in several modules."""
+    return sorted((rule for rules in several for rule in rules), key=lambda rule: rule.code)
+
+
 RULES: tuple[Rule, ...] = (
     *refusals.RULES,
     *file_rules.RULES,
     *sign_off.RULES,
-    *tasks.RULES,
-    *indicators.RULES,
+    *_by_code(tasks.RULES, task_cells.RULES),
+    *_by_code(indicators.RULES, values.RULES),
     *history.RULES,
     *across.RULES,
     *reporting.RULES,
@@ -41,7 +60,7 @@ CHECKS: tuple[Check, ...] = (
     tasks.dates_of_completion,
     indicators.rows_of_indicators,
     indicators.missing_values,
-    indicators.values,
+    values.objections,
     indicators.breakdowns,
     history.moved_values,
     history.published_values,

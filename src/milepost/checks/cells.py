@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from milepost.checks import history, indicators, sign_off, tasks
+from milepost.checks import history, indicators, sign_off, task_cells
 from milepost.checks.context import Context
 from milepost.checks.file_rules import READ_AS, READ_WITH_DOUBT
 from milepost.checks.judged import blank, closed_columns, rows_of
@@ -19,37 +19,37 @@ from milepost.model.states import WHOLE_YEAR
 from milepost.model.submission import Cell, FormSheet, Row, Submission
 
 CONSTRAINT_RULES: dict[str, Rule] = {
-    "state_missing": tasks.STATE_MISSING,
-    "completed_without_date": tasks.COMPLETED_WITHOUT_DATE,
-    "date_outside_year": tasks.DATE_OUTSIDE_YEAR,
-    "completed_without_evidence": tasks.COMPLETED_WITHOUT_EVIDENCE,
-    "percent_outside": tasks.PERCENT_OUTSIDE,
-    "percent_against_state": tasks.PERCENT_AGAINST_STATE,
-    "text_missing": tasks.TEXT_MISSING,
-    "text_too_long": tasks.TOO_LONG,
-    "delayed_without_difficulty": tasks.DELAYED_WITHOUT_DIFFICULTY,
-    "delayed_without_next_step": tasks.DELAYED_WITHOUT_NEXT_STEP,
-    "evidence_too_long": tasks.TOO_LONG,
-    "difficulties_too_long": tasks.TOO_LONG,
-    "next_step_too_long": tasks.TOO_LONG,
-    "remarks_too_long": tasks.TOO_LONG,
-    "figure_task_missing": tasks.FIGURE_INCOMPLETE,
-    "figure_name_missing": tasks.FIGURE_INCOMPLETE,
-    "figure_value_missing": tasks.FIGURE_INCOMPLETE,
-    "figure_unit_missing": tasks.FIGURE_VAGUE,
-    "figure_period_missing": tasks.FIGURE_VAGUE,
-    "figure_name_too_long": tasks.TOO_LONG,
+    "state_missing": task_cells.STATE_MISSING,
+    "completed_without_date": task_cells.COMPLETED_WITHOUT_DATE,
+    "date_outside_year": task_cells.DATE_OUTSIDE_YEAR,
+    "completed_without_evidence": task_cells.COMPLETED_WITHOUT_EVIDENCE,
+    "percent_outside": task_cells.PERCENT_OUTSIDE,
+    "percent_against_state": task_cells.PERCENT_AGAINST_STATE,
+    "text_missing": task_cells.TEXT_MISSING,
+    "text_too_long": task_cells.TOO_LONG,
+    "delayed_without_difficulty": task_cells.DELAYED_WITHOUT_DIFFICULTY,
+    "delayed_without_next_step": task_cells.DELAYED_WITHOUT_NEXT_STEP,
+    "evidence_too_long": task_cells.TOO_LONG,
+    "difficulties_too_long": task_cells.TOO_LONG,
+    "next_step_too_long": task_cells.TOO_LONG,
+    "remarks_too_long": task_cells.TOO_LONG,
+    "figure_task_missing": task_cells.FIGURE_INCOMPLETE,
+    "figure_name_missing": task_cells.FIGURE_INCOMPLETE,
+    "figure_value_missing": task_cells.FIGURE_INCOMPLETE,
+    "figure_unit_missing": task_cells.FIGURE_VAGUE,
+    "figure_period_missing": task_cells.FIGURE_VAGUE,
+    "figure_name_too_long": task_cells.TOO_LONG,
     "value_missing": indicators.VALUE_MISSING,
     "status_missing": indicators.STATUS_MISSING,
     "source_missing": indicators.SOURCE_MISSING,
     "revision_without_reason": history.REVISION_WITHOUT_REASON,
     "provisional_without_note": indicators.PROVISIONAL_WITHOUT_NOTE,
-    "source_too_long": tasks.TOO_LONG,
-    "reason_too_long": tasks.TOO_LONG,
-    "case_title_missing": tasks.CASE_INCOMPLETE,
-    "case_text_missing": tasks.CASE_INCOMPLETE,
-    "case_publish_missing": tasks.CASE_NOT_RELEASED,
-    "case_text_too_long": tasks.TOO_LONG,
+    "source_too_long": task_cells.TOO_LONG,
+    "reason_too_long": task_cells.TOO_LONG,
+    "case_title_missing": task_cells.CASE_INCOMPLETE,
+    "case_text_missing": task_cells.CASE_INCOMPLETE,
+    "case_publish_missing": task_cells.CASE_NOT_RELEASED,
+    "case_text_too_long": task_cells.TOO_LONG,
     "prepared_missing": sign_off.NOT_SIGNED,
     "checked_missing": sign_off.NOT_SIGNED,
     "approved_missing": sign_off.NOT_SIGNED,
@@ -102,9 +102,9 @@ def _finding(one: Constraint, submission: Submission, sheet: FormSheet, row: Row
     if sheet.key == "tasks":
         facts["state"] = choice(context.form, "states", row.value("state"))
     finding = of_cell(rule, submission, sheet, row, one.column, **facts)
-    if rule in (tasks.FIGURE_INCOMPLETE, tasks.CASE_INCOMPLETE):
+    if rule in (task_cells.FIGURE_INCOMPLETE, task_cells.CASE_INCOMPLETE):
         return whole_row(finding)
-    if rule is tasks.COMPLETED_WITHOUT_DATE and not context.asked:
+    if rule is task_cells.COMPLETED_WITHOUT_DATE and not context.asked:
         return replace(finding, lowered=Severity.NOTE)
     return finding
 
@@ -140,11 +140,11 @@ def _rule_of_reading(cell: Cell, sheet: str, column: str, kind: Kind) -> Rule | 
     if cell.value is not None:
         return READ_WITH_DOUBT
     if kind is Kind.CHOICE:
-        special = {"state": tasks.STATE_UNKNOWN, "value_status": indicators.STATUS_UNKNOWN}
-        return special.get(column, tasks.NOT_IN_LIST)
+        special = {"state": task_cells.STATE_UNKNOWN, "value_status": indicators.STATUS_UNKNOWN}
+        return special.get(column, task_cells.NOT_IN_LIST)
     if kind is Kind.DATE:
-        return sign_off.NOT_A_DAY if sheet == "sign_off" else tasks.NOT_A_DAY
-    return indicators.NOT_A_NUMBER if sheet == "indicators" else tasks.NOT_A_NUMBER
+        return sign_off.NOT_A_DAY if sheet == "sign_off" else task_cells.NOT_A_DAY
+    return indicators.NOT_A_NUMBER if sheet == "indicators" else task_cells.NOT_A_NUMBER
 
 
 def _facts_of_reading(cell: Cell, row: Row, sheet: str, column: str, context: Context) -> dict[str, object]:

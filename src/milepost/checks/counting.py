@@ -17,6 +17,7 @@ from milepost.checks.file_rules import (
 )
 from milepost.checks.meeting import entry_columns, quoted
 from milepost.checks.refusals import refused
+from milepost.checks.reporting import unanswered
 from milepost.model.dataset import Received
 from milepost.model.finding import Finding, Rule
 from milepost.model.intake import Refusal
@@ -64,7 +65,7 @@ class Inbox:
 def choose(
     submissions: Sequence[Submission],
     refusals: Sequence[Refusal],
-    findings: Iterable[Finding],
+    findings: Sequence[Finding],
     context: Context,
 ) -> Inbox:
     """Decide which submission of each unit counts.
@@ -99,6 +100,8 @@ def choose(
         verdict = _judge(by_unit.get(unit, []), context)
         fates |= verdict.fates
         told += verdict.findings
+        for older, newer in pairwise(verdict.ordered[-2:]):
+            told += unanswered(older, newer, findings, context)
         if verdict.counts is not None:
             counts[unit] = verdict.counts
     files = [_received(one, fates[one.file], context) for one in submissions]
@@ -108,9 +111,10 @@ def choose(
 
 @dataclass(slots=True)
 class _Verdict:
-    """On the files of one unit: which counts, what becomes of each, and the findings of the choice."""
+    """On the files of one unit: which counts, their order, what becomes of each, and the findings of the choice."""
 
     counts: Submission | None = None
+    ordered: list[Submission] = field(default_factory=list)
     fates: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -118,12 +122,12 @@ class _Verdict:
 def _judge(files: Sequence[Submission], context: Context) -> _Verdict:
     """Choose among the acceptable files of one unit, given in the order of receipt."""
     if len(files) == 1:
-        return _Verdict(files[0], {files[0].file: "counts"})
+        return _Verdict(files[0], [files[0]], {files[0].file: "counts"})
     verdict = _Verdict()
     disputed = list(_disputed(files, context))
     verdict.findings += disputed
     verdict.fates |= {finding.where.workbook: "disputed" for finding in disputed}
-    ordered = _in_order([one for one in files if one.file not in verdict.fates], context, verdict)
+    verdict.ordered = ordered = _in_order([one for one in files if one.file not in verdict.fates], context, verdict)
     for older, newer in pairwise(ordered):
         verdict.fates[older.file] = "superseded"
         if _entries(older, context) == _entries(newer, context):

@@ -5,9 +5,9 @@ from decimal import Decimal
 from statistics import median
 
 from milepost.checks.context import Context, history, unit_of
-from milepost.checks.indicators import objection_to
 from milepost.checks.judged import indicator_rows, task_rows
 from milepost.checks.meeting import choice, number, of_cell
+from milepost.checks.values import objection_to
 from milepost.model.finding import Finding, Rule, Severity
 from milepost.model.framework import Change, Indicator, PublishedValue
 from milepost.model.states import WHOLE_YEAR, TaskState, ValueStatus

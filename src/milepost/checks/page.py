@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from milepost.checks.refusals import KINDS, NOT_READ
 from milepost.model.finding import Rule, Severity, Topic
 
 TOPICS = {
@@ -46,6 +47,9 @@ def rules_page(rules: Iterable[Rule]) -> str:
             topic = rule.topic
             parts.append(f"\n## {topic.value}: {TOPICS[topic]}\n")
         parts.append(_entry(rule))
+        if rule is NOT_READ:
+            parts.append("\n| the file cannot be read: | what to do |\n|---|---|\n")
+            parts.extend(f"| {what} | {remedy} |\n" for what, remedy in dict.fromkeys(KINDS.values()))
     return "".join(parts)
 
 

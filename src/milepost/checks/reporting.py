@@ -1,6 +1,6 @@
 """U: which units reported, in time and in full? Nothing of this is asked where nobody was asked."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from milepost.checks.context import Context, asked_units, unit_named, unit_of
@@ -36,11 +36,20 @@ INCOMPLETE = Rule(
     fails="Three of forty required cells are empty.",
     absence=True,
 )
+UNANSWERED = Rule(
+    code="U04",
+    severity=Severity.NOTE,
+    says="{found} of {expected} findings on the submission before are still open: {codes}.",
+    asks="Look at the notes in the workbook that was returned.",
+    passes="A value in words was found in submission 1; submission 2 holds the number.",
+    fails="A value in words was found in submission 1, and submission 2 holds it still.",
+)
 
 RULES = (
     NOT_REPORTED,
     LATE,
     INCOMPLETE,
+    UNANSWERED,
 )
 
 
@@ -102,6 +111,25 @@ def required_cells(submission: Submission, context: Context) -> tuple[int, int]:
                     required += 1
                     filled += one.holds(row)
     return filled, required
+
+
+def unanswered(
+    older: Submission, newer: Submission, findings: Iterable[Finding], context: Context
+) -> Iterator[Finding]:
+    """Find what was found in the submission before, under today's rules, and is found in this one again."""
+    doubts = [one for one in findings if one.severity > Severity.NOTE and one.row_id not in ("", "sign_off")]
+    before = {_meaning(one): one for one in doubts if one.where.workbook == older.file}
+    now = {_meaning(one) for one in doubts if one.where.workbook == newer.file}
+    still = [one for meaning, one in before.items() if meaning in now]
+    if still and context.asked:
+        codes = ", ".join(sorted({one.rule.code for one in still}))
+        facts = {"found": len(still), "expected": len(before), "codes": codes}
+        yield Finding(UNANSWERED, CellRef(newer.file), unit_of(newer, context), facts=facts)
+
+
+def _meaning(finding: Finding) -> tuple[str, str, str, str]:
+    """A finding by what it is about, wherever that stands in the workbook."""
+    return (finding.rule.code, finding.row_id, finding.column, finding.subject)
 
 
 def _is_published(row_id: str, context: Context) -> bool:

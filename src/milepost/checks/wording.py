@@ -5,7 +5,10 @@ from milepost.checks.meeting import quoted
 from milepost.model.finding import Finding
 from milepost.model.words import Words
 
-LONGEST_TITLE = 24
+LONGEST_TITLE = {"zh": 24}
+"""Characters of a title, by language; of any other language ``LONGEST_WORDED_TITLE``, cut between words."""
+
+LONGEST_WORDED_TITLE = 48
 LONGEST_PLACE = 200
 
 
@@ -32,11 +35,20 @@ def subject_in_words(finding: Finding, words: Words, context: Context) -> str:
     """
     if finding.subject in context.rows:
         task, measure = context.rows[finding.subject]
-        said = (measure or task).title.said(words.language)
-        cut = said if len(said) <= LONGEST_TITLE else said[:LONGEST_TITLE] + "…"
+        passage = (measure or task).title.passage(words.language)
+        cut = _cut(passage.words, passage.language)
         own = context.definition.terms.get("task")
         word = own.said(words.language) if own else words.say("Task")
         return words.say("{word} {id} ({title})", word=word, id=(measure or task).id, title=cut)
     name, _, rest = finding.subject.partition(" ")
     indicator = context.framework.indicator(name)
     return f"{indicator.name.said(words.language)} {rest}".strip() if indicator else finding.subject
+
+
+def _cut(title: str, language: str) -> str:
+    """The beginning of a title."""
+    longest = LONGEST_TITLE.get(language, LONGEST_WORDED_TITLE)
+    if len(title) <= longest:
+        return title
+    beginning = title[:longest]
+    return (beginning if language in LONGEST_TITLE else beginning.rpartition(" ")[0] or beginning) + "…"
