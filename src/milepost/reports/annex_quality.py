@@ -103,7 +103,7 @@ def compose(desk: Desk, opening: Opening) -> QualityAnnex:
     printed = (covered, *(one for one in tables.values() if one))
     return QualityAnnex(
         opening=opening,
-        outline=tuple(Heading(2, one.anchor, usual=_HEADINGS[one.key]) for one in printed),
+        outline=tuple(Heading(3, one.anchor, usual=_HEADINGS[one.key]) for one in printed),
         exhibits=printed,
         coverage=coverage(desk, Place(PlaceKind.TABLE, covered.anchor, covered.number)),
         coverage_table=covered,

@@ -70,7 +70,7 @@ def compose(desk: Desk, opening: Opening) -> SourcesAnnex:
     public = tuple(_line(desk, one) for one in certificates.of(EntryKind.PUBLIC))
     computed = tuple(_line(desk, one) for one in certificates.of(EntryKind.COMPUTED))
     found = zip(_HEADINGS.items(), (workbooks, indicators, tasks, public, computed), strict=True)
-    outline = tuple(Heading(2, f"sources-{key}", usual=usual) for (key, usual), lines in found if lines)
+    outline = tuple(Heading(3, f"sources-{key}", usual=usual) for (key, usual), lines in found if lines)
     return SourcesAnnex(opening, outline, (), workbooks, indicators, tasks, public, computed)
 
 

@@ -74,8 +74,8 @@ def compose(desk: Desk, opening: Opening) -> TaskTableAnnex:
     return TaskTableAnnex(
         opening=opening,
         outline=(
-            Heading(2, table.anchor, usual="Tasks, one on each line"),
-            Heading(2, units_table.anchor, usual="Tasks by unit"),
+            Heading(3, table.anchor, usual="Tasks, one on each line"),
+            Heading(3, units_table.anchor, usual="Tasks by unit"),
         ),
         exhibits=(table, units_table),
         tally=whole,

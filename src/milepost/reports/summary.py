@@ -67,7 +67,7 @@ class SummaryChapter:
     partial: tuple[IndicatorRow, ...]
 
 
-MOST_MOVED = 3
+MOST_MOVED = 2
 """How many indicators of each kind of change are named as having moved most."""
 
 

@@ -1,6 +1,6 @@
 """What is printed of one task: state, statements, deliverables, figures, evidence?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from milepost.model.dataset import MergedRow, NamedFigure, Statement
@@ -116,6 +116,7 @@ def task_block(desk: Desk, task: Task) -> TaskBlock:
     row = material.merged(task.id) or MergedRow(task.id, None, "nobody")
     asked = row.asked if material.definition.asked else ()
     spoken = {one.unit for one in _all_statements(desk, task)}
+    own = _statements(desk, place, row)
     percent = None
     if row.percent is not None:
         percent = desk.ledger.figure(
@@ -132,8 +133,8 @@ def task_block(desk: Desk, task: Task) -> TaskBlock:
         decided_by=row.decided_by,
         completed_on=completion(desk, place, task.id),
         percent=percent,
-        measures=tuple(_measure(desk, place, one) for one in task.measures),
-        statements=_statements(desk, place, row),
+        measures=tuple(_measure(desk, place, one, own) for one in task.measures),
+        statements=own,
         figures=_figures(desk, place, task.id),
         answered=sum(1 for unit in asked if unit in spoken),
         asked=len(asked),
@@ -172,14 +173,24 @@ def completion(desk: Desk, place: Place, row: str) -> Printed | None:
     return desk.ledger.figure(place, anchor_of("task", row, "completed-on"), day, entry)
 
 
-def _measure(desk: Desk, place: Place, measure: Measure) -> MeasureLine:
+def _measure(desk: Desk, place: Place, measure: Measure, own: tuple[StatementBlock, ...]) -> MeasureLine:
+    """A deliverable; evidence that the task itself names is not repeated."""
     row = desk.material.merged(measure.id) or MergedRow(measure.id, None, "nobody")
+    documents = [words for one in own for words in one.documents]
+    sources = [link for one in own for link in one.sources]
     return MeasureLine(
         measure=measure,
         state=state_figure(desk, place, measure.id),
         rating=desk.material.ratings.rows[measure.id],
         completed_on=completion(desk, place, measure.id),
-        statements=_statements(desk, place, row),
+        statements=tuple(
+            replace(
+                one,
+                documents=tuple(words for words in one.documents if words not in documents),
+                sources=tuple(link for link in one.sources if link not in sources),
+            )
+            for one in _statements(desk, place, row)
+        ),
         figures=_figures(desk, place, measure.id),
     )
 
