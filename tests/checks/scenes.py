@@ -274,7 +274,6 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "X05": (figure("2 | 2 | children | 30 | children | 2024"), figure("2 | 4 | boats | 30 | boats | 2024")),
     "X06": (case("1 | A school | It opened. | yes | 2, 3b"), case("1 | A school | It opened. | yes | 2, 120")),
     "X07": (GOOD, Scene(south="[tasks]\nid | text\n1 | 5,000 trees stand along the river.")),
-    "X08": (GOOD, Scene(south="[indicators]\nid | value\ntrees|2024|Y| | 3.4", context=SETTLED)),
     # who reported
     "U01": (GOOD, Scene(files=(draw(),))),
     "U02": (

@@ -8,8 +8,9 @@ from milepost import checks
 from milepost.checks import sentence
 from milepost.checks.context import unit_in_file_name, unit_named
 from milepost.model.exchange import Receipt
+from milepost.model.finding import Severity
 from tests.checks.drawing import CONTEXT, ENGLISH, UNITS, draw, with_receipts
-from tests.checks.scenes import Scene, files
+from tests.checks.scenes import SETTLED, Scene, files
 
 
 def test_without_the_column_of_ids_nothing_else_is_said_of_the_rows() -> None:
@@ -102,6 +103,14 @@ def test_a_remark_on_a_value_that_does_not_exist_yet_is_enough() -> None:
     head = "[indicators]\nid | value | value_status | source | remarks\n"
     assert [code for code in Scene(f"{head}balance|2024|Y| | | | |").codes() if code != "U03"] == ["I04"]
     assert [code for code in Scene(f"{head}balance|2024|Y| | | | | In June.").codes() if code != "U03"] == []
+
+
+def test_a_decision_between_two_values_closes_the_question() -> None:
+    south = "[indicators]\nid | value\ntrees|2024|Y| | 3.4"
+    for context, severity in ((CONTEXT, Severity.REJECT), (SETTLED, Severity.NOTE)):
+        found = Scene(south=south, context=context).findings()
+        assert [(one.rule.code, one.severity) for one in found] == [("X01", severity)] * 2
+    assert "it was decided" in sentence(found[0], ENGLISH)
 
 
 def test_a_revised_earlier_value_needs_its_reason() -> None:

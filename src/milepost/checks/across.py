@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from milepost.checks.context import Context, unit_of
@@ -10,15 +11,15 @@ from milepost.checks.judged import blank, case_rows, figure_rows, indicator_rows
 from milepost.checks.meeting import choice, number, of_cell, quoted, task_chosen, whole_row
 from milepost.checks.numbers_in_text import Measured, contradictions, measured
 from milepost.model.exchange import DecisionKind
-from milepost.model.finding import Finding, Rule, Severity
+from milepost.model.finding import Finding, Rule, Severity, Term
 from milepost.model.states import WHOLE_YEAR, TaskState
 from milepost.model.submission import FormSheet, Row, Submission
 
 TWO_VALUES = Rule(
     code="X01",
     severity=Severity.REJECT,
-    says="{other} reports another value ({expected}, here {found}); neither is printed until one is decided on.",
-    asks="Agree on one value with the other unit, or tell the office named in the guide which one holds.",
+    says="{other} reports another value ({expected}, here {found}); {outcome}.",
+    asks="{remedy}",
     passes="Two units report 12.5 for the same indicator and year.",
     fails="One unit reports 12.5, the other 12.9.",
 )
@@ -70,14 +71,6 @@ COPIED_TEXT = Rule(
     passes="Two units, each with a text of its own.",
     fails="The same three sentences from two units.",
 )
-DECIDED = Rule(
-    code="X08",
-    severity=Severity.NOTE,
-    says="{other} reports another value ({expected}, here {found}); it was decided that {value} holds.",
-    asks="Nothing needs to be done.",
-    passes="Two units report 12.5 for the same indicator and year.",
-    fails="One unit reports 12.5, the other 12.9, and the office has decided for 12.5.",
-)
 
 RULES = (
     TWO_VALUES,
@@ -87,8 +80,14 @@ RULES = (
     FIGURE_OF_OTHER_TASK,
     CASE_OF_UNKNOWN_TASK,
     COPIED_TEXT,
-    DECIDED,
 )
+
+UNDECIDED = (
+    "neither is printed until one is decided on",
+    "Agree on one value with the other unit, or tell the office named in the guide which one holds.",
+)
+DECIDED = ("it was decided which one holds", "Nothing needs to be done.")
+"""What becomes of two values, and what to do: before a decision and after it."""
 
 SHORTEST_COPY = 20
 """Characters from which two equal texts are no accident; "Completed as planned." is one."""
@@ -154,9 +153,11 @@ def two_values(accepted: Sequence[Submission], context: Context) -> Iterator[Fin
             other = next((one for one in values if one[1] != value), None)
             if other is not None:
                 facts = {"other": unit_of(other[0][0], context), "expected": number(other[1]), "found": number(value)}
-                held = next((number(one) for _, one in values if _is(one, settled.get(row_id))), None)
-                rule = TWO_VALUES if held is None else DECIDED
-                yield of_cell(rule, submission, sheet, row, "value", **facts, value=held)
+                decided = any(_is(one, settled.get(row_id)) for _, one in values)
+                outcome, remedy = DECIDED if decided else UNDECIDED
+                terms = {"outcome": Term(outcome), "remedy": Term(remedy)}
+                finding = of_cell(TWO_VALUES, submission, sheet, row, "value", **facts, **terms)
+                yield replace(finding, lowered=Severity.NOTE) if decided else finding
 
 
 def _is(value: Decimal, decided: str | None) -> bool:
