@@ -20,7 +20,7 @@ NO_LIMITS = Limits(
     total_bytes=2**33,
     ratio=2**33,
     cells=2**33,
-    elements=2**33,
+    tags=2**33,
     strings=2**33,
     run_bytes=2**33,
 )

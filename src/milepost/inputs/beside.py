@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from milepost.inputs.limits import Refused
-from milepost.inputs.markup import local_name, walk
+from milepost.inputs.markup import local_name
 from milepost.inputs.package import Package, Relationship
 from milepost.inputs.strings import unescaped
 from milepost.model.intake import RefusalKind
@@ -36,7 +36,7 @@ def _property_texts(package: Package, kind: str, *, custom: bool) -> Mapping[str
     if relation is None or relation.external or not package.has(relation.target):
         return {}
     part, limits = relation.target, package.limits
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     path: list[str] = []
     key = ""
 
@@ -47,17 +47,17 @@ def _property_texts(package: Package, kind: str, *, custom: bool) -> Mapping[str
             key = attributes.get("name", "") if custom else name
             if len(found) >= limits.items:
                 raise Refused(RefusalKind.TOO_MANY_ITEMS, member=part, limit=limits.items)
-            found.setdefault(key, "")
+            found.setdefault(key, [])
 
     def end(name: str) -> None:
         path.pop()
 
     def text(data: str) -> None:
         if len(path) == (3 if custom else 2):
-            found[key] += data
+            found[key].append(data)
 
-    walk(package.read(part), part, limits, start, end, text, naming=local_name)
-    return {unescaped(name): unescaped(words.strip()) for name, words in found.items()}
+    package.walk(part, start, end, text, naming=local_name)
+    return {unescaped(name): unescaped("".join(words).strip()) for name, words in found.items()}
 
 
 def _any(relations: tuple[Relationship, ...], kinds: tuple[str, ...]) -> bool:
@@ -73,10 +73,12 @@ def read_facts(package: Package, main: str, sheets: tuple[RawSheet, ...]) -> Pac
     )
     from_drawings = tuple(relation for part in drawings for relation in package.relationships(part))
     everywhere = package.relationships("") + workbook + from_sheets
+    links = {link.target for link in workbook if link.kind == "externalLink" and not link.external}
     return PackageFacts(
         macros=_any(everywhere, _MACROS) or "macroenabled" in package.content_type(main).casefold(),
-        external_links=_any(workbook, ("externalLink",)),
-        dde=any(_asks_programs(package, link.target) for link in workbook if link.kind == "externalLink"),
+        external_links=_any(workbook, ("externalLink",))
+        or any(relation.external and relation.kind != "hyperlink" for relation in everywhere + from_drawings),
+        dde=any(_asks_programs(package, link) for link in sorted(links)),
         embedded=_any(from_sheets, _EMBEDDED),
         pictures=_any(from_drawings, _PICTURES),
         pictures_in_cells=_any(workbook, _CELL_PICTURES) or any(cell.picture for cell in _all_cells(sheets)),

@@ -68,10 +68,15 @@ class Container:
                 raise Refused(RefusalKind.DUPLICATE_MEMBERS, member=member.name)
             self._by_name[key] = member
         self._unpacked = 0
+        self._read: set[str] = set()
 
     def find(self, name: str) -> Member | None:
         """The member of a name; capitals do not count, as the package standard says."""
         return self._by_name.get(name.casefold())
+
+    def unread(self) -> tuple[Member, ...]:
+        """The members that nobody has unpacked so far."""
+        return tuple(member for member in self.members if member.name not in self._read)
 
     def packed_bytes(self, member: Member) -> bytes:
         """The member's bytes as they stand in the file."""
@@ -84,6 +89,7 @@ class Container:
             Refused: If it unpacks to more than the limits, or not to what the directory says.
         """
         limits = self.limits
+        self._read.add(member.name)
         packed = self.packed_bytes(member)
         if member.method == zipfile.ZIP_STORED:
             content = packed
@@ -116,12 +122,13 @@ def _directory(data: bytes, limits: Limits) -> tuple[Member, ...]:
     end = data.rfind(_END)
     if end < 0 or end + 22 > len(data):
         raise Refused(RefusalKind.CUT_OFF, bytes=len(data))
-    # Counted before zipfile makes an object of each: a directory can hold hundreds of thousands.
-    size = int.from_bytes(data[end + 12 : end + 16], "little")
-    if data.count(_CENTRAL, max(end - size, 0), end) > limits.members:
+    # Counted before zipfile makes an object of each: a directory can hold hundreds of thousands, wherever it begins.
+    if data.count(_CENTRAL, 0, end) > limits.members:
         raise Refused(RefusalKind.TOO_MANY_MEMBERS, limit=limits.members)
+    remark = int.from_bytes(data[end + 20 : end + 22], "little")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        # What a mail gateway appended is left away; zipfile looks for the end no further than 64 KB from the last byte.
+        with zipfile.ZipFile(io.BytesIO(data[: end + 22 + remark])) as archive:
             found, directory_start = archive.infolist(), archive.start_dir
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, struct.error) as reason:
         raise Refused(RefusalKind.ZIP_BROKEN, member="") from reason

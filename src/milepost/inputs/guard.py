@@ -89,14 +89,16 @@ def _kind_of_other_file(data: bytes) -> RefusalKind:
             return kind
     if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and data[6:10] == bytes(4)):
         return RefusalKind.PICTURE
-    head = data[:_HEAD]
+    head = data[:_HEAD].replace(b"\x00", b"")  # of UTF-16 the letters stay
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
         return RefusalKind.XML_SPREADSHEET
     if b"urn:oasis:names:tc:opendocument" in head:
         return RefusalKind.ODS
     if _HTML.search(head) or head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(b"mime-version:"):
         return RefusalKind.HTML
-    return RefusalKind.CSV if _is_plain_text(data) else RefusalKind.NOT_A_ZIP
+    if _is_plain_text(data):
+        return RefusalKind.CSV
+    return RefusalKind.ZIP_BROKEN if CONTENT_TYPES.encode() in data else RefusalKind.NOT_A_ZIP
 
 
 def _kind_of_ole(data: bytes) -> RefusalKind:
@@ -155,6 +157,8 @@ def _refuse_other_packages(package: Package) -> None:
         raise Refused(RefusalKind.PRESENTATION)
     if "binary" in declared or main.endswith(".bin"):
         raise Refused(RefusalKind.BINARY_XLSB)
+    if declared.startswith("application/vnd.") and "spreadsheetml" not in declared and "ms-excel" not in declared:
+        raise Refused(RefusalKind.OTHER_OFFICE)
     if not package.has(main):
         raise Refused(RefusalKind.MISSING_PART, member=main)
 

@@ -24,9 +24,12 @@ class Limits:
         ratio_from: ... if it unpacks to more than this.
         depth: Elements inside each other in one XML part.
         run_bytes: Bytes without ``<`` in an XML part: one tag with its attributes, or one text.
+        tags: Times that ``<`` stands in the XML parts that are read: opening and closing tags, comments.
+        namespace: Characters in the name of an XML namespace; it is repeated with every element.
         sheets: Number of sheets.
         cells: Cells that hold something, in all sheets.
-        elements: Cells and rows, empty ones included, in all sheets.
+        text: Characters in one cell.
+        characters: Characters in all cells together; cells that share a text count it each time.
         strings: Entries of the shared strings.
         styles: Cell formats.
         items: Merged areas, defined names, properties, relationships; of each.
@@ -40,10 +43,13 @@ class Limits:
     ratio_from: int = 2 * MIB
     depth: int = 64
     run_bytes: int = 1 * MIB
+    tags: int = 800_000
+    namespace: int = 255
     sheets: int = 250
-    cells: int = 200_000
-    elements: int = 1_000_000
-    strings: int = 400_000
+    cells: int = 150_000
+    text: int = 100_000
+    characters: int = 10_000_000
+    strings: int = 150_000
     styles: int = 65_000
     items: int = 50_000
 

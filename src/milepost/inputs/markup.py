@@ -22,6 +22,8 @@ RELATIONSHIP_NAMESPACES = (
 )
 _ID_KEYS = tuple(f"{namespace}}}id" for namespace in RELATIONSHIP_NAMESPACES)
 _NO_MEMORY = 1  # XML_ERROR_NO_MEMORY
+# A workbook is written in the first two (ECMA-376 part 2, 8.1.4); expat knows all of these by itself.
+_ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"})
 
 
 class Place:
@@ -82,7 +84,8 @@ def walk(
         place: Tells the callbacks where in the bytes they are.
 
     Raises:
-        Refused: If the part has a DTD, is not well-formed, too deep, or has one tag or text of absurd length.
+        Refused: If the part has a DTD, is not well-formed, too deep, in an unusual encoding, or has a tag, a text or a
+            namespace of absurd length.
     """
     _refuse_long_runs(data, part, limits)
     parser = expat.ParserCreate(namespace_separator="}")
@@ -111,9 +114,19 @@ def walk(
     def doctype(*_: object) -> None:
         raise Refused(RefusalKind.DTD, member=part)
 
+    def declared(version: str, encoding: str | None, standalone: int) -> None:
+        if encoding is not None and encoding.casefold() not in _ENCODINGS:
+            raise Refused(RefusalKind.XML_BROKEN, member=part, found=encoding[:40])
+
+    def namespace(prefix: str | None, uri: str | None) -> None:
+        if uri is not None and len(uri) > limits.namespace:  # expat puts it before the name of every element
+            raise Refused(RefusalKind.XML_TOO_LONG, member=part, limit=limits.namespace)
+
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
     parser.StartDoctypeDeclHandler = doctype
+    parser.XmlDeclHandler = declared
+    parser.StartNamespaceDeclHandler = namespace
     if text is not None:
         parser.CharacterDataHandler = text
     try:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from milepost.inputs.container import Container
 from milepost.inputs.limits import Limits, Refused
-from milepost.inputs.markup import End, Start, Text, local_name, walk
+from milepost.inputs.markup import End, Start, Text, local_name, spreadsheet_name, walk
 from milepost.model.intake import RefusalKind
 
 CONTENT_TYPES = "[Content_Types].xml"
+_XML_ENDINGS = (".xml", ".rels", ".vml")
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,10 @@ class Package:
     def __init__(self, container: Container) -> None:
         self.container = container
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
+        self._by_id: dict[str, dict[str, Relationship]] = {}
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
+        self._tags = 0
         self._read_content_types()
 
     @property
@@ -62,9 +66,25 @@ class Package:
             raise Refused(RefusalKind.MISSING_PART, member=part)
         return self.container.read(member)
 
-    def walk(self, part: str, start: Start, end: End | None = None, text: Text | None = None) -> None:
-        """Walk through a spreadsheet part; see ``markup.walk``."""
-        walk(self.read(part), part, self.limits, start, end, text)
+    def walk(
+        self,
+        part: str,
+        start: Start,
+        end: End | None = None,
+        text: Text | None = None,
+        naming: Callable[[str], str] = spreadsheet_name,
+        crowded: Refused | None = None,
+    ) -> None:
+        """Walk through a part, see ``markup.walk``; the tags of all parts are counted together, before the walk.
+
+        Raises:
+            Refused: As ``read`` and ``markup.walk`` do; ``crowded`` if there are more tags than the limits allow.
+        """
+        data = self.read(part)
+        self._tags += data.count(b"<")
+        if self._tags > self.limits.tags:
+            raise crowded or Refused(RefusalKind.TOO_MANY_ITEMS, member=part, limit=self.limits.tags)
+        walk(data, part, self.limits, start, end, text, naming)
 
     def content_type(self, part: str) -> str:
         """The declared type of a part; ``""`` where nothing is declared."""
@@ -84,7 +104,22 @@ class Package:
 
     def by_id(self, part: str, identity: str | None) -> Relationship | None:
         """The relationship that a part calls ``identity``."""
-        return next((relation for relation in self.relationships(part) if relation.id == identity), None)
+        if part not in self._by_id:
+            self._by_id[part] = {relation.id: relation for relation in reversed(self.relationships(part))}
+        return self._by_id[part].get(identity) if identity is not None else None
+
+    def refuse_definitions_elsewhere(self) -> None:
+        """Look for a DTD in the XML parts that were not walked through: whoever opens the file later reads them too.
+
+        Raises:
+            Refused: If there is one, or if such a part does not unpack to what the zip's directory says.
+        """
+        for member in self.container.unread():
+            declared = self.content_type(member.name)
+            if declared.endswith("xml") or member.name.casefold().endswith(_XML_ENDINGS):
+                content = self.container.read(member)
+                if any(mark in content for mark in _DOCTYPES):
+                    raise Refused(RefusalKind.DTD, member=member.name)
 
     def _read_content_types(self) -> None:
         def start(name: str, attributes: Mapping[str, str]) -> None:
@@ -94,7 +129,7 @@ class Package:
                 part = attributes.get("PartName", "").lstrip("/").casefold()
                 self._overrides[part] = attributes.get("ContentType", "")
 
-        walk(self.read(CONTENT_TYPES), CONTENT_TYPES, self.limits, start, naming=local_name)
+        self.walk(CONTENT_TYPES, start, naming=local_name)
 
     def _read_relationships(self, source: str, name: str) -> tuple[Relationship, ...]:
         found: list[Relationship] = []
@@ -110,7 +145,7 @@ class Package:
             where = target if external else resolve(source, target)
             found.append(Relationship(attributes.get("Id", ""), kind, where, external))
 
-        walk(self.read(name), name, self.limits, start, naming=local_name)
+        self.walk(name, start, naming=local_name)
         return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from milepost.inputs.address import LAST_COLUMN, LAST_ROW, area_of, column_number, row_number
@@ -12,6 +12,7 @@ from milepost.inputs.markup import is_true
 from milepost.inputs.strings import unescaped
 from milepost.inputs.styles import GENERAL, CellFormat
 from milepost.model.intake import RefusalKind
+from milepost.model.places import column_letters
 from milepost.model.workbook import Area, CellKind, RawCell, RawSheet, SheetState, Span
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,320}(?:\.\d{0,320})?|\.\d{1,320})(?:[eE][+-]?\d{1,3})?", re.ASCII)
@@ -29,14 +30,14 @@ class Shared:
         formats: The cell formats.
         limits: What is counted.
         cells: Cells that hold something, so far.
-        elements: Cells and rows, empty ones included, so far.
+        characters: Characters in the cells, so far.
     """
 
     strings: tuple[str, ...]
     formats: tuple[CellFormat, ...]
     limits: Limits
     cells: int = 0
-    elements: int = 0
+    characters: int = 0
 
 
 @dataclass(slots=True)
@@ -60,8 +61,9 @@ class SheetReader:
     shared: Shared
     rows: dict[int, dict[int, RawCell]] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
-    hidden_rows: list[Span] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[Span] = field(default_factory=list)
+    is_worksheet: bool = False
     hides_other_rows: bool = False
     protected: bool = False
     has_autofilter: bool = False
@@ -84,7 +86,7 @@ class SheetReader:
             part=part,
             rows=rows,
             merges=tuple(self.merges),
-            hidden_rows=tuple(self.hidden_rows),
+            hidden_rows=_spans(self.hidden_rows),
             hidden_columns=tuple(self.hidden_columns),
             hides_other_rows=self.hides_other_rows,
             protected=self.protected,
@@ -98,6 +100,8 @@ class SheetReader:
         """Take an element that opens."""
         if self._in_data:
             self._start_in_data(name, attributes)
+        elif name == "worksheet":
+            self.is_worksheet = True
         elif name == "sheetData":
             self._in_data = True
         elif name == "mergeCell":
@@ -152,31 +156,19 @@ class SheetReader:
         elif name == "rPh":
             self._hints += 1
 
-    def _count_element(self) -> None:
-        shared = self.shared
-        shared.elements += 1
-        if shared.elements > shared.limits.elements:
-            raise Refused(RefusalKind.TOO_MANY_CELLS, sheet=self.name, limit=shared.limits.elements)
-
     def _open_row(self, attributes: Mapping[str, str]) -> None:
-        self._count_element()
         written = attributes.get("r")
         number = self._row + 1 if written is None else row_number(written.strip())
         if number is None or number > LAST_ROW:
             raise Refused(RefusalKind.BROKEN_REFERENCE, sheet=self.name, found=str(written)[:40])
         self._row, self._column = number, 0
         if is_true(attributes.get("hidden")) or attributes.get("ht") in ("0", "0.0"):
-            last = self.hidden_rows[-1] if self.hidden_rows else None
-            if last is not None and last.last == number - 1:
-                self.hidden_rows[-1] = Span(last.first, number)
-            else:
-                self.hidden_rows.append(Span(number, number))
+            self.hidden_rows.append(number)
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
-        self._count_element()
         written = attributes.get("r")
         column = self._column + 1 if written is None else self._column_of(written)
-        if column > LAST_COLUMN or not self._row:
+        if column > LAST_COLUMN or not self._row or self._cell is not None:  # outside a row, or inside another cell
             raise Refused(RefusalKind.BROKEN_REFERENCE, sheet=self.name, found=str(written)[:40])
         self._column = column
         self._cell = _Cell(column, attributes.get("t", "n"), attributes.get("s"), "vm" in attributes)
@@ -202,11 +194,8 @@ class SheetReader:
         kind, text = self._stored(cell)
         if kind is CellKind.EMPTY and formula is None:
             return
-        shared = self.shared
-        shared.cells += 1
-        if shared.cells > shared.limits.cells:
-            raise Refused(RefusalKind.TOO_MANY_CELLS, sheet=self.name, limit=shared.limits.cells)
-        style = cell.style
+        self._count(cell.column, len(text or ""), len(formula or ""))
+        shared, style = self.shared, cell.style
         number = int(style) if style is not None and style.isascii() and style.isdigit() and len(style) < 10 else 0
         format_kind, code = shared.formats[number] if number < len(shared.formats) else GENERAL
         picture = (cell.in_rich_value and kind is CellKind.ERROR) or (formula is not None and _WPS_PICTURE in formula)
@@ -215,6 +204,17 @@ class SheetReader:
         if cell.column in row:
             raise Refused(RefusalKind.REPEATED_CELL, sheet=self.name, cell=found.address)
         row[cell.column] = found
+
+    def _count(self, column: int, text: int, formula: int) -> None:
+        shared, limits = self.shared, self.shared.limits
+        shared.cells += 1
+        if shared.cells > limits.cells:
+            raise Refused(RefusalKind.TOO_MANY_CELLS, sheet=self.name, limit=limits.cells)
+        shared.characters += text + formula
+        if max(text, formula) > limits.text or shared.characters > limits.characters:
+            allowed = limits.text if max(text, formula) > limits.text else limits.characters
+            cell = f"{column_letters(column)}{self._row}"
+            raise Refused(RefusalKind.XML_TOO_LONG, sheet=self.name, cell=cell, limit=allowed)
 
     def _stored(self, cell: _Cell) -> tuple[CellKind, str | None]:
         """Kind and text of what a cell holds."""
@@ -243,8 +243,8 @@ class SheetReader:
     def _shared_text(self, index: str) -> str:
         strings = self.shared.strings
         if not index.isascii() or not index.isdigit() or len(index) > 9 or int(index) >= len(strings):
-            where = f"{self.name} {self._row}:{self._column}"
-            raise Refused(RefusalKind.BROKEN_REFERENCE, sheet=self.name, cell=where, found=index[:40])
+            cell = f"{column_letters(self._column)}{self._row}"
+            raise Refused(RefusalKind.BROKEN_REFERENCE, sheet=self.name, cell=cell, found=index[:40])
         return strings[int(index)]
 
     def _merge(self, reference: str) -> None:
@@ -260,3 +260,14 @@ class SheetReader:
         hidden = is_true(attributes.get("hidden")) or attributes.get("width") in ("0", "0.0")
         if hidden and first is not None and last is not None and len(self.hidden_columns) < self.shared.limits.items:
             self.hidden_columns.append(Span(first, min(last, LAST_COLUMN)))
+
+
+def _spans(numbers: Iterable[int]) -> tuple[Span, ...]:
+    """Neighbouring numbers joined, ascending."""
+    found: list[Span] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1].last == number - 1:
+            found[-1] = Span(found[-1].first, number)
+        else:
+            found.append(Span(number, number))
+    return tuple(found)

@@ -72,5 +72,6 @@ def read_strings(package: Package, part: str | None) -> tuple[str, ...]:
         if wanted:
             pieces.append(data)
 
-    package.walk(part, start, end, text)
+    crowded = Refused(RefusalKind.TOO_MANY_STRINGS, member=part, limit=package.limits.tags)
+    package.walk(part, start, end, text, crowded=crowded)
     return tuple(found)

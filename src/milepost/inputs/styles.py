@@ -132,7 +132,7 @@ def read_formats(package: Package, part: str | None) -> tuple[CellFormat, ...]:
     def end(name: str) -> None:
         path.pop()
 
-    package.walk(part, start, end)
+    package.walk(part, start, end, crowded=Refused(RefusalKind.TOO_MANY_STYLES, member=part, limit=limits.tags))
     known: dict[int, CellFormat] = {}
     for number in set(numbers):
         code = codes.get(number)

@@ -78,14 +78,16 @@ def _read(package: Package, file: str, sha256: str) -> RawWorkbook:
         limits=package.limits,
     )
     sheets = tuple(_read_sheet(package, entry, shared) for entry in outline.sheets)
+    properties, facts = read_properties(package), read_facts(package, outline.part, sheets)
+    package.refuse_definitions_elsewhere()
     return RawWorkbook(
         file=file,
         sha256=sha256,
         sheets=sheets,
         defined_names=tuple(outline.names),
-        properties=read_properties(package),
+        properties=properties,
         date1904=outline.date1904,
-        facts=read_facts(package, outline.part, sheets),
+        facts=facts,
     )
 
 
@@ -98,13 +100,14 @@ def read_outline(package: Package) -> Outline:
     """Read the workbook part: sheets, names, date system.
 
     Raises:
-        Refused: If a sheet's part is missing, two sheets have one name, or there are too many.
+        Refused: If a sheet's part is missing, two sheets have one name or one part, or there are too many.
     """
     outline = Outline(main_part(package))
     limits = package.limits
     name: DefinedName | None = None
     pieces: list[str] = []
     listed: set[str] = set()
+    parts: set[str] = set()
 
     def start(element: str, attributes: Mapping[str, str]) -> None:
         nonlocal name
@@ -112,9 +115,10 @@ def read_outline(package: Package) -> Outline:
             if len(outline.sheets) >= limits.sheets:
                 raise Refused(RefusalKind.TOO_MANY_SHEETS, limit=limits.sheets)
             entry = _sheet_entry(package, outline.part, attributes)
-            if entry.name.casefold() in listed:
+            if entry.name.casefold() in listed or entry.part.casefold() in parts:
                 raise Refused(RefusalKind.REPEATED_SHEET, sheet=entry.name)
             listed.add(entry.name.casefold())
+            parts.add(entry.part.casefold())
             outline.sheets.append(entry)
         elif element == "definedName":
             if len(outline.names) >= limits.items:
@@ -156,5 +160,8 @@ def _read_sheet(package: Package, entry: SheetEntry, shared: Shared) -> RawSheet
     if entry.kind != "worksheet":
         return RawSheet(entry.name, entry.state, entry.part, is_grid=False)
     reader = SheetReader(entry.name, shared)
-    package.walk(entry.part, reader.start, reader.end, reader.text)
+    crowded = Refused(RefusalKind.TOO_MANY_CELLS, sheet=entry.name, limit=package.limits.tags)
+    package.walk(entry.part, reader.start, reader.end, reader.text, crowded=crowded)
+    if not reader.is_worksheet:
+        raise Refused(RefusalKind.MISSING_PART, sheet=entry.name, member=entry.part)
     return reader.sheet(entry.state, entry.part, package.related(entry.part, "comments") is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -105,7 +106,7 @@ class RawSheet:
         part: Name of the part of the package, e.g. ``"xl/worksheets/sheet1.xml"``.
         rows: Row number -> column number -> cell, both ascending.
         merges: Merged areas; what Excel shows of one is its first cell.
-        hidden_rows: Rows that are hidden, filtered away or of height 0.
+        hidden_rows: Rows that are hidden, filtered away or of height 0; ascending, apart from each other.
         hidden_columns: Columns that are hidden or of width 0.
         hides_other_rows: True where rows that the file does not mention are hidden too.
         protected: True where the sheet's protection is on.
@@ -142,7 +143,8 @@ class RawSheet:
 
     def row_hidden(self, row: int) -> bool:
         """Say whether a row that holds something is hidden."""
-        return any(row in span for span in self.hidden_rows)
+        after = bisect_right(self.hidden_rows, row, key=lambda span: span.first)
+        return after > 0 and row in self.hidden_rows[after - 1]
 
     def column_hidden(self, column: int) -> bool:
         """Say whether a column is hidden."""
@@ -181,7 +183,7 @@ class PackageFacts:
 
     Attributes:
         macros: Program code (VBA or Excel 4 macro sheets).
-        external_links: Links to other workbooks.
+        external_links: Links to other workbooks, and anything else outside that opening the workbook would fetch.
         dde: Links that start or ask another program (DDE, OLE links).
         embedded: Embedded files or controls (OLE objects, packages, ActiveX).
         pictures: Pictures on a sheet.
