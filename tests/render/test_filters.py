@@ -95,6 +95,23 @@ def test_paragraphs_part_at_empty_lines_and_are_escaped() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "english", "lines"),
+    [
+        ("《2030年水网建设规划》实施情况监测报告", False, ["《2030年水网建设规划》", "实施情况监测报告"]),
+        ("2030年水网报告", False, ["2030年水网报告"]),
+        ("Water report 2030", True, ["Water report 2030"]),
+        (
+            "Monitoring report on the 2030 plan for building a strong water network",
+            True,
+            ["Monitoring report on the", "2030 plan for building a", "strong water network"],
+        ),
+    ],
+)
+def test_titles_break_where_they_should(title: str, english: bool, lines: list[str]) -> None:
+    assert list((EN if english else ZH).title_lines(title)) == lines
+
+
+@pytest.mark.parametrize(
     ("source", "closed"),
     [
         ("水网\n  建设，\n推进", "水网建设，推进"),

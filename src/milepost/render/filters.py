@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import count
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -55,6 +56,23 @@ def rounded(value: Decimal | int, places: int) -> Decimal:
     return Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def _ems(words: str) -> float:
+    """Estimate the width of bold words in em: a Han character takes one, any other 0.56."""
+    return sum(1.0 if ord(char) > 0x2E7F else 0.56 for char in words)
+
+
+def _filled(pieces: Sequence[str], glue: str, width: float) -> tuple[str, ...]:
+    """Fill lines up to a width, piece by piece."""
+    lines = [pieces[0]]
+    for piece in pieces[1:]:
+        longer = lines[-1] + glue + piece
+        if _ems(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(piece)
+    return tuple(lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Printer:
     """Prints values in one language; its methods are the filters of the templates.
@@ -81,6 +99,7 @@ class Printer:
             "listed": self.listed,
             "paragraphs": self.paragraphs,
             "han": close_han,
+            "title_lines": self.title_lines,
         }
 
     def number(self, value: Decimal | int | None, places: int = 0, sign: bool = False) -> str:
@@ -154,6 +173,20 @@ class Printer:
         if len(parts) < 2:
             return Markup("").join(parts)
         return Markup(", ").join(parts[:-1]) + Markup(" and ") + parts[-1]
+
+    def title_lines(self, title: Text | str, width: float = 17.5) -> tuple[str, ...]:
+        """Break a title into the fewest lines, of like length: in Chinese after closing marks, else between words.
+
+        Args:
+            title: Without line breaks.
+            width: Of the frame, in em; one piece that is longer stands alone.
+        """
+        words = title.said(self.language) if isinstance(title, Text) else title
+        pieces = re.findall(r".*?[》”，：；]+|.+", words) if self._chinese else re.findall(r"\S+", words)
+        glue = "" if self._chinese else " "
+        fewest = len(_filled(pieces, glue, width))
+        narrow = next(tenths for tenths in count(1) if len(_filled(pieces, glue, tenths / 10)) == fewest)
+        return _filled(pieces, glue, narrow / 10)
 
     def paragraphs(self, value: Text | Passage | str | None) -> Markup:
         """Print a text as paragraphs, one for each block between empty lines."""

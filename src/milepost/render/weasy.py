@@ -1,5 +1,6 @@
 """How is WeasyPrint asked for a document, and what did it say?"""
 
+import gc
 import hashlib
 import logging
 import warnings
@@ -69,6 +70,9 @@ def write(markup: str, folders: TemplateFolders) -> Written:
         folders: The only places from which files are read.
     """
     options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": hashlib.sha256(markup.encode()).digest()[:16]}
+    gc.set_threshold(
+        100_000, 20, 100
+    )  # a document is one large tree of boxes: collecting it again and again costs a sixth
     collector = _Collector()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(collector)
