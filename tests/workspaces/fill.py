@@ -7,32 +7,30 @@ Run again, it writes the same bytes:
 """
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+sys.path.insert(0, str(ROOT / "src"))
 
 from milepost.files.digest import sha256_text  # noqa: E402
 from milepost.indicators import Definitions  # noqa: E402
 from milepost.inputs.exchange import write_issued  # noqa: E402
+from milepost.inputs.fill import Facts, fill_form, typed_rows  # noqa: E402
 from milepost.inputs.form import Form, form_of  # noqa: E402
 from milepost.inputs.issue import write_form  # noqa: E402
-from milepost.inputs.rows import case_id, figure_id, known_at, observation_id, task_choice  # noqa: E402
+from milepost.inputs.rows import known_at  # noqa: E402
 from milepost.model.definition import ReportDefinition  # noqa: E402
 from milepost.model.exchange import Issued  # noqa: E402
 from milepost.model.words import Words  # noqa: E402
 from milepost.reports.definition import read_report  # noqa: E402
 from milepost.templates.folders import template_folders  # noqa: E402
 from milepost.templates.words import read_words  # noqa: E402
-from tools.fill_example import Filling  # noqa: E402
 
-Facts = Mapping[str, Any]
 NAMES = ("harbour", "meadow")
 MADE_HERE = "# Made by tests/workspaces/fill.py from facts.yaml; edit it there.\n"
 
@@ -62,36 +60,13 @@ class Desk:
 
     def filled(self, workbook: Facts, issued: bytes) -> bytes:
         """Type what the facts say of a workbook into the form that was issued."""
-        filling = Filling(workbook["unit"], issued, self.form, self.words)
-        for sheet, row, cells in self.rows(workbook):
-            for column, value in cells.items():
-                filling.enter(sheet, row, column, self.typed(sheet, column, value))
-        return filling.finished(workbook["received"])
-
-    def rows(self, workbook: Facts) -> Iterator[tuple[str, str, Facts]]:
-        """Give sheet, row and cells of everything typed into a workbook."""
-        for task, cells in workbook.get("tasks", {}).items():
-            yield "tasks", str(task), cells
-        for number, cells in workbook.get("figures", {}).items():
-            yield "figures", figure_id(number), cells
-        for name, cells in workbook.get("indicators", {}).items():
-            indicator, _, year = name.partition(" ")
-            yield "indicators", observation_id(indicator, int(year)), cells
-        for card, cells in workbook.get("cases", {}).items():
-            yield "cases", case_id(card), cells
-        yield "sign_off", "sign_off", workbook["sign_off"]
-
-    def typed(self, sheet: str, column: str, value: object) -> object:
-        """Give what is typed; a task of the Figures sheet is an entry of the unit's own list."""
-        if (sheet, column) != ("figures", "task"):
-            return value
-        task = next(one for one in self.definitions.plan.tasks if one.id == str(value))
-        return task_choice(task, self.words[0].language)
+        plan, day = self.definitions.plan, workbook["received"]
+        return fill_form(workbook["unit"], issued, self.form, self.words, plan, workbook, day)
 
     def text(self, entry: Facts) -> str:
         """Find the text that a translation is about."""
         workbook = next(one for one in self.facts["workbooks"] if one["file"] == entry["file"])
-        cells = next(cells for _, row, cells in self.rows(workbook) if row == str(entry["row"]))
+        cells = next(cells for _, row, cells in typed_rows(workbook) if row == str(entry["row"]))
         return str(cells[entry["column"]])
 
 
