@@ -70,12 +70,18 @@ def _statement(submission: Submission, unit: str, row: Row, verdicts: Verdicts, 
         difficulties=text("difficulties"),
         next_step=text("next_step"),
         remarks=text("remarks"),
-        restricted=row.value("restricted") == "yes",
+        restricted=_is_restricted(row),
         verified=verified,
         cancellation_confirmed=cancelled,
         origins={key: origin(unit, submission, cell) for key, cell in filled.items()},
         findings=verdicts.footnotes(next(iter(filled.values())).ref),
     )
+
+
+def _is_restricted(row: Row) -> bool:
+    """Whether the unit marked the row as not for the public; an answer that is not understood counts as a yes."""
+    cell = row.cells.get("restricted")
+    return cell is not None and not cell.empty and cell.value != "no"
 
 
 def _is_decided(unit: str, row: Row, kind: DecisionKind, verdicts: Verdicts) -> bool:

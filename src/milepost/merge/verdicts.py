@@ -27,7 +27,7 @@ class Verdicts:
         taken_out: Places whose value does not reach the report.
         by_row: (workbook, sheet, row) -> findings that stand there and take nothing out: they become footnotes.
         decisions: Cell by its meaning -> the decisions that hold for its present value.
-        waived: Findings that a decision waived.
+        waived: Findings that a decision settled: it waived the rule or corrected the value.
     """
 
     taken_out: frozenset[Place] = frozenset()
@@ -56,7 +56,7 @@ class Verdicts:
 
 
 def judge(findings: Iterable[Finding], submissions: Sequence[Submission], decisions: Sequence[Decision]) -> Verdicts:
-    """Sort the findings on accepted submissions into what takes out, what is a footnote and what is waived."""
+    """Sort the findings on accepted submissions into what takes out, what is a footnote and what is settled."""
     by_name: dict[CellName, list[Decision]] = {}
     for decision in decisions:
         by_name.setdefault(decision.cell, []).append(decision)
@@ -69,7 +69,7 @@ def judge(findings: Iterable[Finding], submissions: Sequence[Submission], decisi
         where = finding.where
         if finding.rule in SETTLED_BY_MERGE:
             continue
-        if _is_waived(finding, index, typed):
+        if _is_settled(finding, index, typed):
             waived.append(finding)
         elif finding.severity is Severity.REJECT and where.row:
             taken_out.add((where.workbook, where.sheet, where.row, _column(finding)))
@@ -83,13 +83,13 @@ def _column(finding: Finding) -> int:
     return 0 if finding.column in ("", "id") else finding.where.column
 
 
-def _is_waived(
+def _is_settled(
     finding: Finding, decisions: Mapping[CellName, tuple[Decision, ...]], typed: Mapping[CellRef, str | None]
 ) -> bool:
     name = CellName(finding.unit, finding.row_id, finding.column)
     return any(
-        decision.kind is DecisionKind.WAIVE
-        and decision.rule == finding.rule.code
+        (decision.kind is DecisionKind.CORRECT or decision.rule == finding.rule.code)
+        and decision.kind in (DecisionKind.CORRECT, DecisionKind.WAIVE)
         and decision.typed_sha256 in ("", sha256_text(typed.get(finding.where) or ""))
         for decision in decisions.get(name, ())
     )

@@ -34,7 +34,7 @@ class Judged:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding, by file and place."""
+        """Every finding on what is current, by file and place; those on a replaced submission stand in the inbox."""
         return self.accepted.findings
 
     @property
@@ -89,10 +89,13 @@ def _judged(setting: Setting, submissions: Sequence[Submission], refusals: Seque
     found = [checks.refused(one, context) for one in refusals]
     found += [finding for submission in submissions for finding in checks.run(submission, context)]
     inbox = checks.choose(submissions, refusals, found, context)
-    across = checks.run_across(tuple(inbox.counts.values()), context)
+    across = checks.run_across(inbox.accepted, context, inbox.heard)
     # The sort is stable: within one file the order of the checks stays.
-    findings = tuple(sorted(inbox.kept((*found, *inbox.findings, *across)), key=lambda one: one.where.workbook))
-    return Judged(tuple(submissions), tuple(refusals), Accepted(inbox.counts, inbox.received(findings), findings))
+    findings = sorted(inbox.kept((*found, *inbox.findings, *across)), key=lambda one: one.where.workbook)
+    received = inbox.received(findings)
+    replaced = {one.file for one in received if one.status == "superseded"}
+    current = tuple(one for one in findings if one.where.workbook not in replaced)
+    return Judged(tuple(submissions), tuple(refusals), Accepted(inbox.counts, received, current))
 
 
 def by_severity(findings: Sequence[Finding]) -> str:

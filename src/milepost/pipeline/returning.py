@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from milepost.checks import unit_of
 from milepost.checks.wording import sentence
 from milepost.files.replace import fresh_folder, swap_folder, write_file
 from milepost.inputs.patch import Mark, patch
@@ -13,7 +14,7 @@ from milepost.model.finding import Finding
 from milepost.model.submission import Submission
 from milepost.model.words import Words
 from milepost.pipeline.gather import Setting
-from milepost.pipeline.judging import Judged
+from milepost.pipeline.judging import Judged, context_of
 from milepost.pipeline.progress import Progress
 
 
@@ -39,14 +40,15 @@ def write_returned(setting: Setting, judged: Judged, progress: Progress) -> tupl
 def _write(setting: Setting, judged: Judged, folder: Path, name: str, findings: Sequence[Finding]) -> Path:
     submission = next((one for one in judged.submissions if one.file == name), None)
     words = tuple(setting.words.values())
-    if submission is not None and submission.unit in setting.definitions.units:
+    unit = unit_of(submission, context_of(setting)) if submission is not None else ""
+    if submission is not None and unit in setting.definitions.units:
         source = setting.workspace.inputs(setting.year) / name
         try:
             content = patch(source.read_bytes(), _marks(submission, findings, words, setting.definition.asked))
         except CannotPatchError:
             pass
         else:
-            file = _free(folder, f"{submission.unit}-{submission.number or 0}", ".xlsx")
+            file = _free(folder, f"{unit}-{submission.number or 0}", ".xlsx")
             write_file(file, content)
             return file
     file = _free(folder / "unidentified", name, ".txt")
