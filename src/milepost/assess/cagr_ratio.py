@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from statistics import fmean
 
-from milepost.assess.growth import BAND, NO_VALUE, Growth, growth_of, reached
+from milepost.assess.growth import BAND, NO_VALUE, Growth, growth_of, growth_steps, reached
 from milepost.assess.method import Grade, Method, by_grade
+from milepost.assess.workings import Step, in_formula, written
 from milepost.model.definition import Thresholds
 from milepost.model.rating import CommonClass, RatioBounds, Series, Verdict
 
@@ -169,6 +170,30 @@ def _bounds(thresholds: Thresholds) -> Mapping[str, Decimal | float]:
     return {"substantial": _USUAL.substantial, "moderate": _USUAL.moderate, "limited": _USUAL.limited}
 
 
+def _workings(series: Series, verdict: Verdict) -> tuple[Step, ...]:
+    steps = growth_steps(series, verdict, zero=INSTEAD_OF_ZERO)
+    if verdict.score is None or verdict.measure is None or verdict.standing == ACHIEVED:
+        return steps
+    measure = in_formula(verdict.measure)
+    if series.targets:
+        formula = "min(7.1429 R − 4.2857, 5)" if verdict.measure >= 0.6 else "max(4.1667 R − 2.5, −5)"
+        return (*steps, Step("S", formula, formula.replace(" R", f" × {measure}"), verdict.score))
+    formula, factor = _score_formula(verdict.measure, float(verdict.steps["limit_factor"]))
+    numbers = formula.replace(" P", f" × {measure}").replace("C", written(factor))
+    return (*steps, Step("S", formula, numbers, verdict.score))
+
+
+def _score_formula(rate: float, factor: float) -> tuple[str, float]:
+    """The line of the score without a target that holds for a rate, and the factor C in it."""
+    if rate < 0:
+        return "max(125 P − 2.5, −5)", factor
+    if factor == 0:
+        return "5 (C = 0)", factor
+    if rate >= _FAST * factor:
+        return "min(500 P / C − 5, 5)", factor
+    return ("250 P / C − 1.25" if rate >= _SLOW * factor else "500 P / C − 2.5"), factor
+
+
 GRADES = (
     Grade(ACHIEVED, "target achieved", "y meets yT", CommonClass.ACHIEVED),
     Grade(NOT_AVAILABLE, "not available", "no rate of growth can be given", None),
@@ -188,4 +213,5 @@ METHOD = Method(
     grades=GRADES,
     bounds=_bounds,
     common=by_grade(GRADES),
+    workings=_workings,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from milepost.assess.growth import BAND, NO_VALUE, growth_of, reached
+from milepost.assess.growth import BAND, NO_VALUE, growth_of, growth_steps, reached
 from milepost.assess.method import Grade, Method, by_grade
 from milepost.model.definition import Thresholds
 from milepost.model.rating import CommonClass, RatioBounds, Series, Verdict
@@ -134,4 +134,5 @@ METHOD = Method(
     grades=GRADES,
     bounds=_bounds,
     common=by_grade(GRADES),
+    workings=growth_steps,
 )

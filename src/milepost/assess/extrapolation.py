@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from milepost.assess.growth import BAND, EXTREME, NO_PROMISE, NO_TARGET, NO_VALUE, cagr, growth_of, reached
 from milepost.assess.method import Grade, Method, by_grade
+from milepost.assess.workings import Step, in_formula, written
 from milepost.model.definition import Thresholds
 from milepost.model.rating import CommonClass, ExtrapolationBounds, Series, Verdict
 
@@ -105,6 +106,35 @@ def _bounds(thresholds: Thresholds) -> Mapping[str, Decimal | float]:
     }
 
 
+def _workings(series: Series, verdict: Verdict) -> tuple[Step, ...]:
+    growth = growth_of(replace(series, targets=()))
+    if verdict.measure is None or isinstance(growth, str) or series.latest_year is None or series.target is None:
+        return ()
+    year, target = series.target
+    yearly, projected = float(verdict.steps["growth"]), float(verdict.steps["projected"])
+    base, latest = in_formula(growth.base), in_formula(growth.latest)
+    return (
+        Step(
+            "g",
+            "CAGR(y, y0, t − t0)",
+            f"({latest} / {base})^(1 / ({series.latest_year} − {series.base_year})) − 1",
+            yearly,
+        ),
+        Step(
+            "vT",
+            "y (1 + g)^(T − t)",
+            f"{latest} × (1 + {in_formula(yearly)})^({year} − {series.latest_year})",
+            projected,
+        ),
+        Step(
+            "q",
+            "(vT − y0) / (yT − y0)",
+            f"({written(projected)} − {base}) / ({written(target)} − {base})",
+            verdict.measure,
+        ),
+    )
+
+
 GRADES = (
     Grade(MET, "met", "y meets yT", CommonClass.ACHIEVED),
     Grade(NOT_AVAILABLE, "not available", "no rate of growth can be given", None),
@@ -126,4 +156,5 @@ METHOD = Method(
     grades=GRADES,
     bounds=_bounds,
     common=by_grade(GRADES),
+    workings=_workings,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from milepost.model.rating import Series
+from milepost.assess.workings import Step, in_formula, written
+from milepost.model.rating import Series, Verdict
 
 NO_VALUE = "there is no value"
 NO_BASELINE = "there is no baseline"
@@ -104,3 +105,31 @@ def _against_target(growth: Growth, years: int, series: Series, zero: float) -> 
     if needed == 0 or not math.isfinite(needed) or not math.isfinite(growth.observed / needed):
         return EXTREME
     return Growth(growth.base, growth.latest, growth.years, growth.observed, needed, growth.observed / needed)
+
+
+def growth_steps(series: Series, verdict: Verdict, *, zero: float = 0.0) -> tuple[Step, ...]:
+    """The arithmetic of the yearly growth, so far and needed, and of their ratio.
+
+    Args:
+        series: The series rated.
+        verdict: What a method of growth says of it.
+        zero: What a baseline or target of 0 counts as.
+    """
+    growth = growth_of(series, zero=zero)
+    if verdict.measure is None or isinstance(growth, str):
+        return ()
+    assert series.latest is not None
+    assert series.base is not None
+    start, base = series.base_year, in_formula(series.base or growth.base)
+    grown = f"({in_formula(series.latest)} / {base})^(1 / ({series.latest_year} − {start})) − 1"
+    if series.direction * (-1 if growth.base < 0 else 1) < 0:
+        grown = f"−({grown})"
+    if growth.needed is None or growth.ratio is None or series.target is None:
+        return (Step("P", "s · d · CAGR(y, y0, t − t0)", grown, growth.observed),)
+    year, target = series.target
+    asked = f"|({in_formula(target or zero)} / {base})^(1 / ({year} − {start})) − 1|"
+    return (
+        Step("P", "s · d · CAGR(y, y0, t − t0)", grown, growth.observed),
+        Step("Q", "|CAGR(yT, y0, T − t0)|", asked, growth.needed),
+        Step("R", "P / Q", f"{in_formula(growth.observed)} / {written(growth.needed)}", growth.ratio),
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from milepost.assess.workings import Step
 from milepost.model.definition import Thresholds
 from milepost.model.rating import CommonClass, Series, Verdict
 
@@ -41,6 +42,7 @@ class Method:
         grades: Its classes, in the order in which they are decided.
         bounds: The numbers for the braces of the grades' conditions.
         common: The class of a verdict on the common scale (methods M5); None where it is no rating.
+        workings: The arithmetic of a verdict with its numbers put in, as far as it went.
     """
 
     code: str
@@ -52,6 +54,7 @@ class Method:
     grades: tuple[Grade, ...]
     bounds: Callable[[Thresholds], Mapping[str, Decimal | float]]
     common: Callable[[Verdict], CommonClass | None]
+    workings: Callable[[Series, Verdict], tuple[Step, ...]]
 
     def grade(self, standing: str) -> Grade:
         """The class with this word.

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from milepost.assess.method import Grade, Method
+from milepost.assess.workings import Step, in_formula, written
 from milepost.model.definition import Thresholds
 from milepost.model.rating import CommonClass, Series, Standing, Verdict
 
@@ -132,6 +133,35 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
+def _workings(series: Series, verdict: Verdict) -> tuple[Step, ...]:
+    if verdict.attainment is None or verdict.schedule is None or verdict.lead is None or verdict.expected is None:
+        return ()
+    assert series.base is not None
+    assert series.latest is not None
+    assert series.target is not None
+    year, target = series.target
+    base, span = in_formula(series.base), f"({written(target)} − {in_formula(series.base)})"
+    gone = Step("A", "(y − y0) / (yT − y0)", f"({written(series.latest)} − {base}) / {span}", verdict.attainment)
+    lead = Step(
+        "L",
+        "100 (A − E)",
+        f"100 × ({written(verdict.attainment)} − {in_formula(verdict.schedule)})",
+        verdict.lead,
+    )
+    if len(series.targets) > 1:
+        # The path bends at interim targets: the value that it asks for comes first, the schedule follows from it.
+        bent = f"({written(verdict.expected)} − {base}) / {span}"
+        return (gone, Step("E", "(y* − y0) / (yT − y0)", bent, verdict.schedule), lead)
+    passed = f"({series.latest_year} − {series.base_year}) / ({year} − {series.base_year})"
+    due = f"{base} + {span} × {in_formula(verdict.schedule)}"
+    return (
+        gone,
+        Step("E", "(t − t0) / (T − t0)", passed, verdict.schedule),
+        Step("y*", "y0 + (yT − y0) E", due, verdict.expected),
+        lead,
+    )
+
+
 GRADES = (
     Grade(Standing.NO_DATA, "no data", "no value at or before the report year", None),
     Grade(Standing.MET_EARLY, "met ahead of schedule", "y meets yT and t < T", CommonClass.ACHIEVED),
@@ -177,4 +207,5 @@ METHOD = Method(
     grades=GRADES,
     bounds=_bounds,
     common=common,
+    workings=_workings,
 )
