@@ -200,6 +200,7 @@ def test_a_member_with_a_password_is_refused() -> None:
         pytest.param(Limits(run_bytes=50), RefusalKind.XML_TOO_LONG, id="length of a tag"),
         pytest.param(Limits(sheets=0), RefusalKind.TOO_MANY_SHEETS, id="sheets"),
         pytest.param(Limits(cells=0), RefusalKind.TOO_MANY_CELLS, id="cells"),
+        pytest.param(Limits(rows=0), RefusalKind.TOO_MANY_CELLS, id="rows"),
         pytest.param(Limits(tags=5), RefusalKind.TOO_MANY_ITEMS, id="tags"),
         pytest.param(Limits(text=0), RefusalKind.XML_TOO_LONG, id="text of one cell"),
         pytest.param(Limits(characters=0), RefusalKind.XML_TOO_LONG, id="text of all cells"),

@@ -20,6 +20,7 @@ NO_LIMITS = Limits(
     total_bytes=2**33,
     ratio=2**33,
     cells=2**33,
+    rows=2**33,
     tags=2**33,
     strings=2**33,
     run_bytes=2**33,
@@ -37,9 +38,9 @@ def limits_of_this_process() -> tuple[int, int]:
     return resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0]
 
 
-def read_twice(path: str) -> tuple[RawWorkbook | Refusal, tuple[int, int]]:
-    read_one(path)
-    return read_one(path), limits_of_this_process()
+def read_twice(path: str) -> tuple[RawWorkbook | Refusal, object, tuple[int, int]]:
+    within = worker.within_limits(path, limits_of_this_process)
+    return read_one(path), within, limits_of_this_process()
 
 
 def start_small_worker() -> None:
@@ -61,10 +62,11 @@ def good(folder: Path) -> Path:
 def test_a_worker_reads_one_file_after_the_other(tmp_path: Path) -> None:
     answer = in_worker(read_twice, str(good(tmp_path)))
     assert isinstance(answer, tuple)
-    book, (memory, seconds) = answer
+    book, (memory, seconds), after = answer
     assert isinstance(book, RawWorkbook)
     assert WORKER_MEMORY < memory < 2**40
-    assert seconds == resource.RLIM_INFINITY  # the time of a file ends with the file
+    assert WORKER_SECONDS < seconds < 3600
+    assert after == limits_of_this_process()  # the limits of a file end with the file
 
 
 def test_a_file_that_takes_too_much_memory_is_refused(tmp_path: Path) -> None:

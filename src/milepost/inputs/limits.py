@@ -28,6 +28,7 @@ class Limits:
         namespace: Characters in the name of an XML namespace; it is repeated with every element.
         sheets: Number of sheets.
         cells: Cells that hold something, in all sheets.
+        rows: Rows with such a cell, in all sheets.
         text: Characters in one cell.
         characters: Characters in all cells together; cells that share a text count it each time.
         strings: Entries of the shared strings.
@@ -47,6 +48,7 @@ class Limits:
     namespace: int = 255
     sheets: int = 250
     cells: int = 150_000
+    rows: int = 20_000
     text: int = 100_000
     characters: int = 10_000_000
     strings: int = 150_000

@@ -30,6 +30,7 @@ class Shared:
         formats: The cell formats.
         limits: What is counted.
         cells: Cells that hold something, so far.
+        rows: Rows with such a cell, so far.
         characters: Characters in the cells, so far.
     """
 
@@ -37,6 +38,7 @@ class Shared:
     formats: tuple[CellFormat, ...]
     limits: Limits
     cells: int = 0
+    rows: int = 0
     characters: int = 0
 
 
@@ -200,10 +202,19 @@ class SheetReader:
         format_kind, code = shared.formats[number] if number < len(shared.formats) else GENERAL
         picture = (cell.in_rich_value and kind is CellKind.ERROR) or (formula is not None and _WPS_PICTURE in formula)
         found = RawCell(self._row, cell.column, text, kind, formula, format_kind, code, picture)
-        row = self.rows.setdefault(self._row, {})
+        row = self.rows.get(self._row)
+        if row is None:
+            row = self.rows[self._row] = self._new_row()
         if cell.column in row:
             raise Refused(RefusalKind.REPEATED_CELL, sheet=self.name, cell=found.address)
         row[cell.column] = found
+
+    def _new_row(self) -> dict[int, RawCell]:
+        shared = self.shared
+        shared.rows += 1
+        if shared.rows > shared.limits.rows:
+            raise Refused(RefusalKind.TOO_MANY_CELLS, sheet=self.name, limit=shared.limits.rows)
+        return {}
 
     def _count(self, column: int, text: int, formula: int) -> None:
         shared, limits = self.shared, self.shared.limits

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import resource
 import signal
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
+from milepost.inputs.form import Form
 from milepost.inputs.limits import DEFAULT_LIMITS, Limits
+from milepost.inputs.read import read_submission
 from milepost.inputs.xlsx import read_workbook
 from milepost.model.intake import Refusal, RefusalKind
+from milepost.model.submission import Submission
+from milepost.model.words import Words
 from milepost.model.workbook import RawWorkbook
 
 WORKER_SECONDS = 20
@@ -18,67 +24,94 @@ WORKER_SECONDS = 20
 WORKER_MEMORY = 300 * 1024 * 1024
 """Bytes of address space that a worker may take beyond what it takes while idle."""
 
+Answer = TypeVar("Answer")
+
 
 class _OutOfTimeError(BaseException):
     """The file used up its CPU time; no ``except Exception`` on the way may swallow it."""
 
 
 class _Worker:
-    """Whether this process is a worker whose limits were set."""
+    """Whether this process is a worker, and the bytes of address space that it took when it started."""
 
-    started = False
+    idle: int | None = None
 
 
 def start_worker() -> None:
-    """Limit this process; to be called once in each worker process, in its main thread.
+    """Make this process a worker; to be called once in it, in its main thread.
 
-    What decides about a file is counted while reading; these limits only stop what slips through.
+    What decides about a file is counted while reading; the worker's limits only stop what slips through.
     """
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    allowed = _address_space() + WORKER_MEMORY
-    if hard != resource.RLIM_INFINITY:
-        allowed = min(allowed, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
     signal.signal(signal.SIGXCPU, _out_of_time)
-    _Worker.started = True
+    _Worker.idle = _address_space()
 
 
 def read_one(path: str, limits: Limits = DEFAULT_LIMITS) -> RawWorkbook | Refusal:
-    """Read one file; whatever happens to it inside, a value comes back.
+    """Read one workbook; whatever happens to it inside, a value comes back.
 
     Args:
         path: The file.
         limits: What is counted while reading.
     """
+    return within_limits(path, lambda: read_workbook(path, limits))
+
+
+def read_form(path: str, form: Form, words: Sequence[Words]) -> Submission | Refusal:
+    """Read one workbook as a submission of the form; whatever happens to it inside, a value comes back.
+
+    Args:
+        path: The file.
+        form: The form of the year.
+        words: Languages of the form, the units' own first.
+    """
+
+    def read() -> Submission | Refusal:
+        book = read_workbook(path)
+        return book if isinstance(book, Refusal) else read_submission(book, form, words)
+
+    return within_limits(path, read)
+
+
+def within_limits(path: str, read: Callable[[], Answer]) -> Answer | Refusal:
+    """Read a file within the worker's limits; outside a worker there are none."""
     file = Path(path).name
     try:
-        _allow_seconds(WORKER_SECONDS)
-        return read_workbook(path, limits)
+        # The inner block ends first: a signal that comes while it does so is still caught here.
+        try:
+            _limit(WORKER_SECONDS, WORKER_MEMORY)
+            return read()
+        finally:
+            _limit(None, None)  # what was read is small by now, and may be sent without limits
     except MemoryError:
         return Refusal(file, RefusalKind.WORKER_MEMORY, {"limit": WORKER_MEMORY})
     except _OutOfTimeError:
         return Refusal(file, RefusalKind.WORKER_TIMEOUT, {"limit": WORKER_SECONDS})
     except Exception as error:  # a foreign file must never end the run
         return Refusal(file, RefusalKind.WORKER_FAILED, {"found": type(error).__name__})
-    finally:
-        _allow_seconds(None)
 
 
 def _out_of_time(number: int, frame: FrameType | None) -> None:
     raise _OutOfTimeError
 
 
-def _allow_seconds(seconds: int | None) -> None:
-    """Give the process this much CPU time from now on; it is a worker's, and each file gets its own."""
-    if not _Worker.started:
+def _limit(seconds: int | None, memory: int | None) -> None:
+    """Give the process this much CPU time from now on, and this much address space beyond what it took idle."""
+    if _Worker.idle is None:
         return
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     used = int(usage.ru_utime + usage.ru_stime) + 1
-    soft = resource.RLIM_INFINITY if seconds is None else used + seconds
-    if hard != resource.RLIM_INFINITY:
-        soft = hard if seconds is None else min(soft, hard)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+    _set(resource.RLIMIT_AS, None if memory is None else _Worker.idle + memory)
+    _set(resource.RLIMIT_CPU, None if seconds is None else used + seconds)
+
+
+def _set(kind: int, allowed: int | None) -> None:
+    """Set the soft limit; None takes it away, as far as the hard limit lets it."""
+    _, hard = resource.getrlimit(kind)
+    if allowed is None:
+        soft = hard
+    else:
+        soft = allowed if hard == resource.RLIM_INFINITY else min(allowed, hard)
+    resource.setrlimit(kind, (soft, hard))
 
 
 def _address_space() -> int:

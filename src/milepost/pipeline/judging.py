@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from milepost import checks
 from milepost.checks.context import Context
-from milepost.inputs.read import read_submission
 from milepost.merge import Accepted
 from milepost.model.finding import Finding, Severity
 from milepost.model.intake import Refusal
@@ -64,14 +63,12 @@ def judge(setting: Setting, progress: Progress) -> Judged:
     submissions: list[Submission] = []
     refusals: list[Refusal] = []
     with progress.stage("read", f"reading {len(files)} workbook{'' if len(files) == 1 else 's'}"):
-        for result in read_all(files):
+        for result in read_all(files, setting.form, tuple(setting.words.values())):
             progress.detail(f"  {result.file}")
             if isinstance(result, Refusal):
                 refusals.append(result)
             else:
-                submissions.append(
-                    _meant(setting, read_submission(result, setting.form, tuple(setting.words.values())))
-                )
+                submissions.append(_meant(setting, result))
     with progress.stage("check", "checking every cell"):
         return _judged(setting, submissions, refusals)
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as OutOfTimeError
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from pebble import ProcessExpired
 
-from milepost.inputs.limits import DEFAULT_LIMITS
-from milepost.inputs.worker import WORKER_SECONDS, read_one, start_worker
+from milepost.inputs.form import Form
+from milepost.inputs.worker import WORKER_SECONDS, read_form, start_worker
 from milepost.model.intake import Refusal, RefusalKind
-from milepost.model.workbook import RawWorkbook
+from milepost.model.submission import Submission
+from milepost.model.words import Words
 from milepost.pipeline.lanes import lanes
+
+PATIENCE = 3 * WORKER_SECONDS
+"""Seconds by the clock for one file: only for a worker that does not even use its CPU time."""
+
+Read = Callable[[str, Form, Sequence[Words]], Submission | Refusal]
 
 NOT_SUBMISSIONS = frozenset({"received.csv", "issued.json", "decisions.yaml", "translations.yaml"})
 
@@ -29,22 +37,43 @@ def _is_ours(file: Path) -> bool:
     return file.name in NOT_SUBMISSIONS or file.suffix == ".md" or file.name.startswith(".")
 
 
-def read_all(files: Sequence[Path]) -> Iterator[RawWorkbook | Refusal]:
+def read_all(
+    files: Sequence[Path], form: Form, words: Sequence[Words], read: Read = read_form, patience: float = PATIENCE
+) -> Iterator[Submission | Refusal]:
     """Read files in worker processes with limits of time and memory, in the order given.
 
     A file that makes its worker die, hang or eat memory becomes a ``Refusal`` and costs that file only.
+
+    Args:
+        files: The files.
+        form: The form of the year.
+        words: Languages of the form, the units' own first.
+        read: What a worker does with a file.
+        patience: Seconds by the clock that a file may take.
     """
-    # The clock's limit is only for a worker that does not even use its CPU time.
-    patience = 3 * WORKER_SECONDS
     with lanes(len(files), start_worker) as pools:
         running = [
-            (file, pools[at % len(pools)].schedule(read_one, args=(str(file), DEFAULT_LIMITS), timeout=patience))
+            pools[at % len(pools)].schedule(read, args=(str(file), form, words), timeout=patience)
             for at, file in enumerate(files)
         ]
-        for file, future in running:
-            try:
-                yield future.result()
-            except OutOfTimeError:
-                yield Refusal(file.name, RefusalKind.WORKER_TIMEOUT, {"limit": patience})
-            except ProcessExpired as ended:
-                yield Refusal(file.name, RefusalKind.WORKER_DIED, {"found": ended.exitcode or 0})
+        for file, future in zip(files, running, strict=True):
+            yield _answer(file, future, patience) or _alone(file, form, words, read, patience)
+
+
+def _alone(file: Path, form: Form, words: Sequence[Words], read: Read, patience: float) -> Submission | Refusal:
+    """Read a file whose process died before its turn, in a process of its own."""
+    with lanes(1, start_worker) as (pool,):
+        answer = _answer(file, pool.schedule(read, args=(str(file), form, words), timeout=patience), patience)
+    return answer or Refusal(file.name, RefusalKind.WORKER_DIED)
+
+
+def _answer(file: Path, future: Future[Submission | Refusal], patience: float) -> Submission | Refusal | None:
+    """What came of a file; None where its process was gone before its turn."""
+    try:
+        return future.result()
+    except OutOfTimeError:
+        return Refusal(file.name, RefusalKind.WORKER_TIMEOUT, {"limit": int(patience)})
+    except ProcessExpired as ended:
+        return Refusal(file.name, RefusalKind.WORKER_DIED, {"found": ended.exitcode or 0})
+    except BrokenProcessPool:
+        return None
