@@ -72,17 +72,17 @@ def cli(ctx: click.Context, workspace: Path | None, quiet: bool, verbose: bool) 
     ctx.obj = Call(workspace, quiet, verbose)
 
 
-def main() -> None:
-    """Start the command line; Ctrl-C ends with one line and status 130."""
+def main() -> int:
+    """Start the command line and give its exit status; Ctrl-C ends with one line and status 130."""
     try:
         status = cli(prog_name="milepost", standalone_mode=False)
-        sys.exit(status if isinstance(status, int) else 0)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("milepost: stopped. What stood there before is unchanged.", err=True)
-        sys.exit(130)
+        return 130
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
+    return status if isinstance(status, int) else 0
 
 
 def _setting(call: Call, year: int | None) -> Any:
