@@ -6,6 +6,9 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from milepost.assess import rate_all
+from milepost.checks.history import MOVED_WITHOUT_REASON
+from milepost.checks.indicators import NOT_A_NUMBER
+from milepost.checks.task_cells import COMPLETED_WITHOUT_DATE
 from milepost.model.dataset import (
     Conflict,
     Dataset,
@@ -23,7 +26,7 @@ from milepost.model.dataset import (
 from milepost.model.dates import PartialDate
 from milepost.model.definition import Collection, Edition, ReportDefinition, Stage
 from milepost.model.exchange import CellName, Decision, DecisionKind
-from milepost.model.finding import Finding, Rule, Severity
+from milepost.model.finding import Finding
 from milepost.model.framework import (
     Assessment,
     Change,
@@ -81,7 +84,13 @@ PLAN = Plan(
                     "1.1",
                     both("Rules", "规章"),
                     (
-                        Task("1", "1", both("Revise the river rules", "修订河流规章"), (Responsibility("WAT"),), sources=(PAGE,)),
+                        Task(
+                            "1",
+                            "1",
+                            both("Revise the river rules", "修订河流规章"),
+                            (Responsibility("WAT"),),
+                            sources=(PAGE,),
+                        ),
                         Task(
                             "2",
                             None,
@@ -120,9 +129,26 @@ PLAN = Plan(
                     None,
                     None,
                     (
-                        Task("4", None, both("Open three parks", "开放三座公园"), (Responsibility("PRK"), Responsibility("RDS"))),
-                        Task("5", None, both("Plant trees every year", "每年植树"), (Responsibility("PRK"),), units_assumed=True),
-                        Task("6", None, both("Count the fish", "调查鱼类"), (Responsibility("RDS"),), translated=frozenset({"zh"})),
+                        Task(
+                            "4",
+                            None,
+                            both("Open three parks", "开放三座公园"),
+                            (Responsibility("PRK"), Responsibility("RDS")),
+                        ),
+                        Task(
+                            "5",
+                            None,
+                            both("Plant trees every year", "每年植树"),
+                            (Responsibility("PRK"),),
+                            units_assumed=True,
+                        ),
+                        Task(
+                            "6",
+                            None,
+                            both("Count the fish", "调查鱼类"),
+                            (Responsibility("RDS"),),
+                            translated=frozenset({"zh"}),
+                        ),
                     ),
                 ),
             ),
@@ -176,9 +202,7 @@ FRAMEWORK = Framework(
             reported_by=("PRK",),
         ),
     ),
-    context=(
-        Indicator("fish", both("Kinds of fish", "鱼类种数"), both("kinds", "种"), decimals=0, context=True),
-    ),
+    context=(Indicator("fish", both("Kinds of fish", "鱼类种数"), both("kinds", "种"), decimals=0, context=True),),
     assessments=(Assessment(2029, both("One target met.", "一项提前实现。"), (PAGE,)),),
 )
 
@@ -190,10 +214,6 @@ REGISTER = SourceRegister(
     documents={"plan-text": Document("plan-text", both("Text of the plan", "计划文本"), "summary")},
     withheld={WITHHELD: both("copy of a newspaper, address withheld", "报刊转载，地址从略")},
 )
-
-DATE_MISSING = Rule("T06", Severity.NOTE, "The completion has no date.", "Enter the date.", "", "")
-MOVED = Rule("H01", Severity.DOUBT, "The value moved by {change} in one year.", "Say why.", "", "")
-TOO_LARGE = Rule("I05", Severity.REJECT, "The value {found} is above {expected}.", "Correct the value.", "", "")
 
 
 def cell(unit: str, sheet: str, row: int, column: int, typed: str, source: str = "") -> FormOrigin:
@@ -210,7 +230,12 @@ def statement(unit: str, row: str, line: int, state: TaskState | None, **more: o
 
 
 def value(
-    indicator: str, year: int, number: str, *origins: FormOrigin | PublishedOrigin, status: str = "final", **more: object
+    indicator: str,
+    year: int,
+    number: str,
+    *origins: FormOrigin | PublishedOrigin,
+    status: str = "final",
+    **more: object,
 ) -> Observation:
     """A vintage of a value."""
     return Observation(indicator, year, Decimal(number), status, origins, **more)  # type: ignore[arg-type]
@@ -223,70 +248,124 @@ def published(line: int, day: str, source: str = PAGE) -> PublishedOrigin:
 
 def rows() -> dict[str, MergedRow]:
     """What holds for each task: one of each kind."""
-    S = TaskState
     first = statement(
-        "WAT", "1", 5, S.COMPLETED,
+        "WAT",
+        "1",
+        5,
+        TaskState.COMPLETED,
         completed_on=date(2030, 5, 11),
         text=both("The rules were issued <b>in May</b>.", "规章已于5月印发。"),
         evidence=Text({"zh": f"河令第12号\n{PAGE}\n{WITHHELD}"}),
         remarks=both("derived: from two pages", "推断：据两处网页"),
-    )  # fmt: skip
-    a = statement("WAT", "2a", 7, S.COMPLETED, text=both("Measured twice.", "已监测两次。"),
-                  findings=(Finding(DATE_MISSING, CellRef("WAT.xlsx", "任务进展 Tasks", 7, 8), "WAT", "2a"),))  # fmt: skip
-    b = statement("WAT", "2b", 8, S.IN_PROGRESS, text=both("In print.", "印制中。"))
-    two = statement("WAT", "2", 6, None, text=both("One of two is done.", "两项完成一项。"), evidence=Text({"zh": MIRROR}))
+    )
+    a = statement(
+        "WAT",
+        "2a",
+        7,
+        TaskState.COMPLETED,
+        text=both("Measured twice.", "已监测两次。"),
+        findings=(Finding(COMPLETED_WITHOUT_DATE, CellRef("WAT.xlsx", "任务进展 Tasks", 7, 8), "WAT", "2a"),),
+    )
+    b = statement("WAT", "2b", 8, TaskState.IN_PROGRESS, text=both("In print.", "印制中。"))
+    two = statement(
+        "WAT", "2", 6, None, text=both("One of two is done.", "两项完成一项。"), evidence=Text({"zh": MIRROR})
+    )
     third = (
-        statement("RDS", "3", 5, S.IN_PROGRESS, text=Text({"zh": "已封闭四成。"}), percent=Decimal(40)),
-        statement("PRK", "3", 5, S.DELAYED, text=both("Not begun.", "尚未开工。"), difficulties=both("no money", "缺乏资金"),
-                  next_step=both("ask for it in March", "3月申请资金"), evidence=Text({"zh": UNKNOWN})),
-    )  # fmt: skip
-    fourth = statement("PRK", "4", 6, S.PHASED_PROGRESS, text=both("SECRET two parks", "机密：两座公园"), restricted=True)
-    fifth = statement("PRK", "5", 7, S.CONTINUING, text=both("1,000 trees.", "植树1000棵。"), evidence=Text({"zh": PAGE}))
+        statement("RDS", "3", 5, TaskState.IN_PROGRESS, text=Text({"zh": "已封闭四成。"}), percent=Decimal(40)),
+        statement(
+            "PRK",
+            "3",
+            5,
+            TaskState.DELAYED,
+            text=both("Not begun.", "尚未开工。"),
+            difficulties=both("no money", "缺乏资金"),
+            next_step=both("ask for it in March", "3月申请资金"),
+            evidence=Text({"zh": UNKNOWN}),
+        ),
+    )
+    fourth = statement(
+        "PRK", "4", 6, TaskState.PHASED_PROGRESS, text=both("SECRET two parks", "机密：两座公园"), restricted=True
+    )
+    fifth = statement(
+        "PRK", "5", 7, TaskState.CONTINUING, text=both("1,000 trees.", "植树1000棵。"), evidence=Text({"zh": PAGE})
+    )
     return {
-        "1": MergedRow("1", S.COMPLETED, "single", (first,), ("WAT",), completed_on=date(2030, 5, 11), evidenced=True),
-        "2": MergedRow("2", S.PHASED_PROGRESS, "measures", (two,), ("WAT", "PRK"), measures_done=1, measures_total=2),
-        "2a": MergedRow("2a", S.COMPLETED, "lead", (a,), ("WAT", "PRK")),
-        "2b": MergedRow("2b", S.IN_PROGRESS, "lead", (b,), ("WAT", "PRK")),
-        "3": MergedRow("3", S.DELAYED, "least_advanced", third, ("RDS", "PRK"), dissent=True),
-        "4": MergedRow("4", S.PHASED_PROGRESS, "single", (fourth,), ("PRK", "RDS")),
-        "5": MergedRow("5", S.CONTINUING, "single", (fifth,), ("PRK",)),
+        "1": MergedRow(
+            "1", TaskState.COMPLETED, "single", (first,), ("WAT",), completed_on=date(2030, 5, 11), evidenced=True
+        ),
+        "2": MergedRow(
+            "2", TaskState.PHASED_PROGRESS, "measures", (two,), ("WAT", "PRK"), measures_done=1, measures_total=2
+        ),
+        "2a": MergedRow("2a", TaskState.COMPLETED, "lead", (a,), ("WAT", "PRK")),
+        "2b": MergedRow("2b", TaskState.IN_PROGRESS, "lead", (b,), ("WAT", "PRK")),
+        "3": MergedRow("3", TaskState.DELAYED, "least_advanced", third, ("RDS", "PRK"), dissent=True),
+        "4": MergedRow("4", TaskState.PHASED_PROGRESS, "single", (fourth,), ("PRK", "RDS")),
+        "5": MergedRow("5", TaskState.CONTINUING, "single", (fifth,), ("PRK",)),
         "6": MergedRow("6", None, "nobody", (), ("RDS",)),
     }
 
 
 def observations() -> dict[str, tuple[Observation, ...]]:
     """Series with a revision, a part of a year, a provisional value and a value that is too old."""
-    moved = Finding(MOVED, CellRef("WAT.xlsx", "指标数据 Indicators", 5, 8), "WAT", "clean", {"change": "30 %"})
+    moved = Finding(
+        MOVED_WITHOUT_REASON,
+        CellRef("WAT.xlsx", "指标数据 Indicators", 5, 8),
+        "WAT",
+        "clean",
+        {"year": 2028, "expected": "1290.4", "found": "1630.6", "change": "26.4 %", "usual": "10 %"},
+    )
     sheet = "指标数据 Indicators"
     return {
         "clean": (
             value("clean", 2027, "1210.5", published(2, "2028-01")),
             value("clean", 2028, "1300.0", published(3, "2029-01-20")),
             value("clean", 2028, "1290.4", published(4, "2030-01-20"), status="revised"),
-            value("clean", 2030, "1630.6", cell("WAT", sheet, 5, 8, "1630.6", f"河报第3号\n{PAGE}"), published(6, "2031-01-05"),
-                  status="provisional", reason=both("a new canal", "新开运河"), findings=(moved,)),
+            value(
+                "clean",
+                2030,
+                "1630.6",
+                cell("WAT", sheet, 5, 8, "1630.6", f"河报第3号\n{PAGE}"),
+                published(6, "2031-01-05"),
+                status="provisional",
+                reason=both("a new canal", "新开运河"),
+                findings=(moved,),
+            ),
             value("clean", 2030, "700", published(5, "2030-08"), period="H1"),
         ),
         "share": (
             value("share", 2028, "41.00", published(7, "2029-10")),
             value("share", 2029, "41.50", published(8, "2030-10"), cell("RDS", sheet, 5, 8, "41.5")),
         ),
-        "trips": (value("trips", 2030, "91.9", cell("PRK", sheet, 5, 8, "91.9"), remarks=both("ferries too", "含渡船")),),
+        "trips": (
+            value("trips", 2030, "91.9", cell("PRK", sheet, 5, 8, "91.9"), remarks=both("ferries too", "含渡船")),
+        ),
         "fish": (value("fish", 2028, "31", published(9, "2029")), value("fish", 2030, "33", published(10, "2031-01"))),
-    }  # fmt: skip
+    }
 
 
 def dataset(asked: bool = True) -> Dataset:
     """The whole made-up year."""
     found = observations()
     figure = NamedFigure(
-        "WAT", "1", both("articles", "条文"), Decimal("1200.50"), both("pages", "页"), "2030", cell("WAT", "关键数据 Figures", 5, 4, "27")
+        "WAT",
+        "1",
+        both("articles", "条文"),
+        Decimal("1200.50"),
+        both("pages", "页"),
+        "2030",
+        cell("WAT", "关键数据 Figures", 5, 4, "27"),
     )
     secret = NamedFigure(
-        "PRK", "4", both("SECRET parks", "机密公园"), Decimal(2), both("parks", "座"), "2030-H1", cell("PRK", "关键数据 Figures", 5, 4, "2")
+        "PRK",
+        "4",
+        both("SECRET parks", "机密公园"),
+        Decimal(2),
+        both("parks", "座"),
+        "2030-H1",
+        cell("PRK", "关键数据 Figures", 5, 4, "2"),
     )
     rejected = Finding(
-        TOO_LARGE, CellRef("RDS.xlsx", "指标数据 Indicators", 6, 8), "RDS", "share", {"found": "140", "expected": "100"}
+        NOT_A_NUMBER, CellRef("RDS.xlsx", "指标数据 Indicators", 6, 8), "RDS", "share", {"found": "about <b>40</b>"}
     )
     note = rows()["2a"].statements[0].findings[0]
     late = True if asked else None
@@ -304,24 +383,42 @@ def dataset(asked: bool = True) -> Dataset:
         inbox=inbox,
         findings=(note, *found["clean"][3].findings, rejected),
         conflicts=(
-            Conflict("share", 2030, "Y", "", ((Decimal("42.0"), cell("RDS", "I", 6, 8, "42")), (Decimal("43.0"), cell("PRK", "I", 6, 8, "43")))),
+            Conflict(
+                "share",
+                2030,
+                "Y",
+                "",
+                ((Decimal("42.0"), cell("RDS", "I", 6, 8, "42")), (Decimal("43.0"), cell("PRK", "I", 6, 8, "43"))),
+            ),
         ),
         revisions=(Revision("clean", 2028, "Y", "", found["clean"][1], found["clean"][2]),),
         left_out=(
             LeftOut("cell", str(rejected.where), "Taken out by a finding: {rule}.", {"rule": "I05"}),
-            LeftOut("series", "indicators/series.csv", "Rows of the published series lie after the report's year or its cut-off date.", {}, 3),
+            LeftOut(
+                "series",
+                "indicators/series.csv",
+                "Rows of the published series lie after the report's year or its cut-off date.",
+                {},
+                3,
+            ),
         ),
         untranslated={"en": (Untranslated("RDS", "3", "text", "en"),), "zh": ()},
         submissions={unit: Submission(f"{unit}.xlsx", SHA[unit], None, {}) for unit in ("WAT", "RDS", "PRK")},
-    )  # fmt: skip
+    )
 
 
 DECISIONS = (
     Decision(
-        DecisionKind.WAIVE, CellName("WAT", "2a", "completed_on"), "f6" * 32, "the day is not known", "office of the council",
-        date(2031, 2, 20), FilePlace(PurePath("inputs/2030/decisions.yaml"), 3), rule="T06",
+        DecisionKind.WAIVE,
+        CellName("WAT", "2a", "completed_on"),
+        "f6" * 32,
+        "the day is not known",
+        "office of the council",
+        date(2031, 2, 20),
+        FilePlace(PurePath("inputs/2030/decisions.yaml"), 3),
+        rule="T06",
     ),
-)  # fmt: skip
+)
 
 
 def definition(asked: bool = True, edition: Edition = Edition.PUBLIC) -> ReportDefinition:
@@ -357,6 +454,15 @@ def emptied(asked: bool = True) -> Dataset:
     """A year in which nothing came in."""
     nothing = {row: replace(MergedRow(row, None, "nobody"), asked=one.asked) for row, one in rows().items()}
     return replace(
-        dataset(asked), observations={}, rows=nothing, figures={}, inbox=(), findings=(), conflicts=(), revisions=(),
-        left_out=(), untranslated={}, submissions={},
-    )  # fmt: skip
+        dataset(asked),
+        observations={},
+        rows=nothing,
+        figures={},
+        inbox=(),
+        findings=(),
+        conflicts=(),
+        revisions=(),
+        left_out=(),
+        untranslated={},
+        submissions={},
+    )

@@ -47,7 +47,7 @@ class RuleCount:
     severity: str
     says: str
     count: int
-    units: tuple[str, ...]
+    units: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class QualityAnnex:
     unlisted: int
     left_table: Exhibit | None
     left_out: tuple[LeftOut, ...]
-    untranslated: tuple[tuple[str, tuple[Untranslated, ...]], ...]
+    untranslated: tuple[tuple[str, tuple[tuple[Text, Untranslated], ...]], ...]
     decisions_table: Exhibit | None
     decisions: tuple[tuple[Text, Decision], ...]
     superseded: tuple[tuple[str, str], ...]
@@ -110,13 +110,13 @@ def compose(desk: Desk, opening: Opening) -> QualityAnnex:
         units_table=tables["reporting"],
         units=units,
         rules_table=tables["rules"],
-        rules=_by_rule(notes),
+        rules=_by_rule(notes, material),
         listed_table=tables["findings"],
         listed=listed,
         unlisted=len(notes) - len(listed),
         left_table=tables["left_out"],
         left_out=left_out,
-        untranslated=tuple((language, texts) for language, texts in material.dataset.untranslated.items() if texts),
+        untranslated=_untranslated(material),
         decisions_table=tables["decisions"],
         decisions=tuple((material.unit_name(one.cell.unit), one) for one in decisions),
         superseded=tuple((one.file, one.status) for one in material.dataset.inbox if one.status != "counts"),
@@ -133,7 +133,7 @@ _HEADINGS = {
 }
 
 
-def _by_rule(notes: tuple[Note, ...]) -> tuple[RuleCount, ...]:
+def _by_rule(notes: tuple[Note, ...], material: Material) -> tuple[RuleCount, ...]:
     """Findings by rule, the gravest first, then by code."""
     groups: dict[tuple[str, str], list[Note]] = {}
     for one in notes:
@@ -141,13 +141,23 @@ def _by_rule(notes: tuple[Note, ...]) -> tuple[RuleCount, ...]:
     order = [severity.name.lower() for severity in sorted(Severity, reverse=True)]
     ranked = sorted(groups.items(), key=lambda pair: (order.index(pair[0][1]), pair[0][0]))
     return tuple(
-        RuleCount(code, severity, found[0].says, len(found), _named(found)) for (code, severity), found in ranked
+        RuleCount(code, severity, found[0].says, len(found), _named(found, material))
+        for (code, severity), found in ranked
     )
 
 
-def _named(notes: list[Note]) -> tuple[str, ...]:
+def _named(notes: list[Note], material: Material) -> tuple[Text, ...]:
     """The units that notes are about, each once."""
-    return tuple(dict.fromkeys(one.unit for one in notes if one.unit))
+    return tuple(material.unit_name(unit) for unit in dict.fromkeys(one.unit for one in notes if one.unit))
+
+
+def _untranslated(material: Material) -> tuple[tuple[str, tuple[tuple[Text, Untranslated], ...]], ...]:
+    """Language -> texts that are printed in another one, each with the name of its unit."""
+    return tuple(
+        (language, tuple((material.unit_name(one.unit), one) for one in texts))
+        for language, texts in material.dataset.untranslated.items()
+        if texts
+    )
 
 
 def _units(material: Material) -> tuple[UnitReport, ...]:

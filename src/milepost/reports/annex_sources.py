@@ -20,6 +20,7 @@ class EntryLine:
         cites: Public sources behind it.
         made_from: Entries that it is computed from.
         uses: Where it is used.
+        cited_by: Entries that rest on it, where no other place uses it.
     """
 
     entry: Entry
@@ -28,6 +29,7 @@ class EntryLine:
     cites: tuple[SourceLink, ...]
     made_from: tuple[SourceLink, ...]
     uses: tuple[Use, ...]
+    cited_by: tuple[SourceLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def compose(desk: Desk, opening: Opening) -> SourcesAnnex:
 _HEADINGS = {
     "workbooks": "Workbooks",
     "indicators": "Values of indicators",
-    "tasks": "Statements and figures of tasks",
+    "tasks": "Statements and figures",
     "public": "Public sources",
     "computed": "Computed figures",
 }
@@ -89,6 +91,8 @@ def _line(desk: Desk, entry: Entry) -> EntryLine:
     def links(anchors: tuple[str, ...]) -> tuple[SourceLink, ...]:
         return tuple(SourceLink(known[one].mark, f"#{one}") for one in anchors)
 
+    uses = desk.ledger.uses(entry.id)
+    resting = () if uses else tuple(one.id for one in known.values() if entry.id in (*one.cites, *one.made_from))
     speaks = entry.kind in (EntryKind.STATEMENT, EntryKind.FIGURE)
     return EntryLine(
         entry,
@@ -96,7 +100,8 @@ def _line(desk: Desk, entry: Entry) -> EntryLine:
         read_period(entry.period) if entry.kind is EntryKind.FIGURE else None,
         links(entry.cites),
         links(entry.made_from),
-        desk.ledger.uses(entry.id),
+        uses,
+        links(resting),
     )
 
 

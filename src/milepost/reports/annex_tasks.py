@@ -74,8 +74,8 @@ def compose(desk: Desk, opening: Opening) -> TaskTableAnnex:
     return TaskTableAnnex(
         opening=opening,
         outline=(
-            Heading(3, table.anchor, usual="Tasks, one on each line"),
-            Heading(3, units_table.anchor, usual="Tasks by unit"),
+            Heading(3, table.anchor, usual="One by one"),
+            Heading(3, units_table.anchor, usual="By responsible unit"),
         ),
         exhibits=(table, units_table),
         tally=whole,

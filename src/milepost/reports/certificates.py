@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from milepost.model.dataset import FormOrigin, NamedFigure, Observation, PublishedOrigin, Statement
+from milepost.model.dataset import FormOrigin, NamedFigure, Observation, Origin, PublishedOrigin, Statement
+from milepost.model.dates import PartialDate
 from milepost.model.framework import Goal, Indicator
 from milepost.model.places import FilePlace
 from milepost.model.states import WHOLE_YEAR
@@ -147,9 +148,13 @@ def _value(
         cells=tuple(cells),
         files=tuple(files),
         cites=tuple(cites),
-        published=one.published,
+        published=one.published or next(filter(None, (_dated(origin) for origin in one.origins)), None),
         derived=derived,
     )
+
+
+def _dated(origin: Origin) -> PartialDate | None:
+    return origin.published if isinstance(origin, PublishedOrigin) else None
 
 
 def _cited(origin: FormOrigin, material: Material, public: dict[str, Entry]) -> list[str]:

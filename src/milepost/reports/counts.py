@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from milepost.errors import MilepostError
-from milepost.model.rating import Standing
 from milepost.model.states import DerivedState
 
 Key = TypeVar("Key", bound=str)
@@ -60,7 +59,6 @@ class Tally(Generic[Key]):
 
 
 StateTally = Tally[DerivedState]
-StandingTally = Tally[Standing]
 
 COMPLETED = (DerivedState.COMPLETED_EARLY, DerivedState.COMPLETED, DerivedState.COMPLETED_LATE)
 """States of a completed task."""
@@ -72,12 +70,6 @@ ATTENTION = (
     DerivedState.OVERDUE,
 )
 """States of a task that is late: somebody has to answer for it."""
-
-MET = (Standing.MET_EARLY, Standing.MET)
-"""Ratings of an indicator whose target is reached."""
-
-SHORT = (Standing.BEHIND, Standing.FAR_BEHIND, Standing.MISSED)
-"""Ratings of an indicator that is not where it should be."""
 
 
 def largest_remainder(counts: Sequence[int], whole: int = 100) -> tuple[int, ...]:

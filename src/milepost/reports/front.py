@@ -6,12 +6,11 @@ from datetime import date
 from milepost.model.definition import ReportDefinition
 from milepost.model.framework import Framework
 from milepost.model.plan import Plan
-from milepost.model.rating import Standing
 from milepost.model.states import DerivedState
 from milepost.model.text import Text
 from milepost.reports.coverage import Coverage, coverage
 from milepost.reports.desk import Desk
-from milepost.reports.indicator_rows import indicator_tally
+from milepost.reports.grades import PrintedGrade, grade_tally
 from milepost.reports.provenance import Place, PlaceKind, SourceLink
 from milepost.reports.tasks import plan_tally
 
@@ -48,7 +47,7 @@ class Preface:
         assumed_units: Tasks whose units are assumed.
         translated: Language -> tasks whose title is a translation in it.
         assumed_reporters: Indicators of which it is assumed who reports them.
-        states, standings: What occurs, for the legends.
+        states, grades: What occurs, for the legends.
     """
 
     paragraphs: tuple[Text, ...]
@@ -61,7 +60,7 @@ class Preface:
     assumed_reporters: int
     restricted: int
     states: tuple[DerivedState, ...]
-    standings: tuple[Standing, ...]
+    grades: tuple[PrintedGrade, ...]
 
 
 COUNTED_ASKED = frozenset({"units", "answered", "known", "tasks"})
@@ -108,5 +107,5 @@ def preface(desk: Desk) -> Preface:
         assumed_reporters=sum(1 for one in material.framework.indicators if one.reported_by_assumed),
         restricted=sum(1 for one in statements if material.withheld(one)),
         states=tuple(one.key for one in plan_tally(material).present),
-        standings=tuple(one.key for one in indicator_tally(material).present),
+        grades=tuple(one.grade for one in grade_tally(material).present),
     )

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from milepost.model.dataset import Observation
 from milepost.model.framework import Change, Goal, Indicator
-from milepost.model.rating import IndicatorRating, Standing
+from milepost.model.rating import IndicatorRating
 from milepost.reports.certificates import goal_id, places_of, value_id
-from milepost.reports.counts import StandingTally, tally
 from milepost.reports.desk import Desk
+from milepost.reports.grades import PrintedGrade, grade_of
 from milepost.reports.material import Material, anchor_of
 from milepost.reports.provenance import Place, Printed
 
@@ -20,6 +20,7 @@ class IndicatorRow:
     Attributes:
         href: Where its block stands; ``""`` where the report has none.
         rating: How it is rated.
+        grade: The class of the rating, ready to be printed.
         standing: The rating as a figure.
         baseline, previous, latest, target: Values in the indicator's unit.
         data_year: Year of the latest value; None without one.
@@ -34,6 +35,7 @@ class IndicatorRow:
     indicator: Indicator
     href: str
     rating: IndicatorRating
+    grade: PrintedGrade
     standing: Printed
     baseline: Printed
     previous: Printed
@@ -105,6 +107,7 @@ def indicator_row(desk: Desk, indicator: Indicator, place: Place, shown: frozens
         indicator=indicator,
         href=desk.href("indicators", indicator_anchor(indicator)),
         rating=rating,
+        grade=grade_of(rating),
         standing=spot.figure("standing", anchor_of(indicator.id, year, "rating"), str(rating.standing), computed),
         baseline=_goal(spot, indicator.baseline, "baseline"),
         previous=_value(spot, rating.previous, year - 1, "previous"),
@@ -136,14 +139,3 @@ def _value(spot: _Spot, one: Observation | None, year: int, kind: str) -> Printe
         return spot.figure(name, anchor_of(indicator.id, year, kind), None, "")
     entry = value_id(one, spot.desk.material.dataset.observations[indicator.id])
     return spot.figure(name, anchor_of(indicator.id, one.year, kind), one.value, entry, indicator.decimals)
-
-
-def indicator_tally(material: Material) -> StandingTally:
-    """Count the indicators by rating.
-
-    Raises:
-        TotalsError: If an indicator has no rating of the scale.
-    """
-    indicators = material.framework.indicators
-    found = (material.ratings.indicators[one.id].standing for one in indicators)
-    return tally(tuple(Standing), found, len(indicators), "indicators by rating")

@@ -9,9 +9,9 @@ from milepost.model.framework import Assessment, Goal, Indicator
 from milepost.model.states import WHOLE_YEAR
 from milepost.model.text import Text
 from milepost.reports.certificates import goal_id, places_of, value_id
-from milepost.reports.counts import StandingTally
 from milepost.reports.desk import Desk, Exhibit, ExhibitKind, Heading, Opening
-from milepost.reports.indicator_rows import IndicatorRow, indicator_anchor, indicator_row, indicator_tally, series_of
+from milepost.reports.grades import GradeTally, grade_tally
+from milepost.reports.indicator_rows import IndicatorRow, indicator_anchor, indicator_row, series_of
 from milepost.reports.material import anchor_of
 from milepost.reports.notes import Note, footnotes
 from milepost.reports.provenance import Place, PlaceKind, Printed, SourceLink
@@ -102,7 +102,7 @@ class IndicatorsChapter:
     opening: Opening
     outline: tuple[Heading, ...]
     exhibits: tuple[Exhibit, ...]
-    tally: StandingTally
+    tally: GradeTally
     table: Exhibit
     blocks: tuple[IndicatorBlock, ...]
     quoted: tuple[Quoted, ...]
@@ -141,7 +141,7 @@ def compose(desk: Desk, opening: Opening) -> IndicatorsChapter:
         opening,
         tuple(outline),
         tuple(exhibits),
-        indicator_tally(desk.material),
+        grade_tally(desk.material),
         table,
         blocks,
         quoted,

@@ -6,10 +6,11 @@ from milepost.model.framework import Change
 from milepost.model.plan import Task
 from milepost.model.states import WHOLE_YEAR, DerivedState
 from milepost.model.text import Text
-from milepost.reports.counts import ATTENTION, COMPLETED, MET, SHORT, Count, StandingTally, StateTally
+from milepost.reports.counts import ATTENTION, COMPLETED, Count, StateTally
 from milepost.reports.coverage import Coverage, coverage
 from milepost.reports.desk import Desk, Exhibit, ExhibitKind, Heading, Opening
-from milepost.reports.indicator_rows import IndicatorRow, indicator_row, indicator_tally
+from milepost.reports.grades import GradeTally, grade_tally
+from milepost.reports.indicator_rows import IndicatorRow, indicator_row
 from milepost.reports.provenance import Place, PlaceKind, Printed
 from milepost.reports.task_blocks import state_figure, task_anchor
 from milepost.reports.tasks import headline, part_tally, plan_tally
@@ -49,7 +50,7 @@ class SummaryChapter:
     opening: Opening
     outline: tuple[Heading, ...]
     exhibits: tuple[Exhibit, ...]
-    indicators: StandingTally
+    indicators: GradeTally
     tasks: StateTally
     headline: tuple[Count[DerivedState], ...]
     key_figures: tuple[KeyFigure, ...]
@@ -83,14 +84,14 @@ def compose(desk: Desk, opening: Opening) -> SummaryChapter:
     """Compose the summary."""
     material = desk.material
     framework = material.framework
-    found, indicators = plan_tally(material), indicator_tally(material)
+    found, indicators = plan_tally(material), grade_tally(material)
     table = desk.exhibit(opening, ExhibitKind.TABLE, "indicators") if framework.indicators else None
     label = table.number if table else ""
     place = Place(PlaceKind.TABLE, table.anchor if table else opening.anchor, label, "summary")
     rows = tuple(indicator_row(desk, one, place, IN_TABLE) for one in framework.indicators)
     picture = desk.exhibit(opening, ExhibitKind.FIGURE, "part_states", (None, found, headline(found)))
     here = Place(PlaceKind.SUMMARY, opening.anchor, "", "summary")
-    short = tuple(row for row in rows if row.rating.standing in SHORT)
+    short = tuple(row for row in rows if row.grade.short)
     return SummaryChapter(
         opening=opening,
         outline=(),
@@ -114,14 +115,14 @@ def compose(desk: Desk, opening: Opening) -> SummaryChapter:
     )
 
 
-def _key_figures(desk: Desk, place: Place, found: StateTally, indicators: StandingTally) -> tuple[KeyFigure, ...]:
+def _key_figures(desk: Desk, place: Place, found: StateTally, indicators: GradeTally) -> tuple[KeyFigure, ...]:
     made: list[KeyFigure] = []
 
     def add(key: str, meaning: str, value: int, of: int | None, entry: str) -> None:
         made.append(KeyFigure(key, desk.ledger.figure(place, meaning, value, entry), of))
 
     if indicators.total:
-        add("met", "indicators-met-count", indicators.of(*MET), indicators.total, "source-indicator-counts")
+        add("met", "indicators-met-count", indicators.met, indicators.total, "source-indicator-counts")
     add("completed", "tasks-completed-in-all", found.of(*COMPLETED), found.total, "source-task-counts")
     add("late", "tasks-late-count", found.of(*ATTENTION), found.total, "source-task-counts")
     spoken = found.total - found.of(DerivedState.NOT_REPORTED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from milepost.model.plan import Part
 from milepost.model.states import DerivedState
 from milepost.model.text import Text
-from milepost.reports.counts import Count, StateTally, check_parts, tally_states
+from milepost.reports.counts import ATTENTION, COMPLETED, Count, StateTally, check_parts, tally_states
 from milepost.reports.desk import Desk, Exhibit, ExhibitKind, Heading, Opening
 from milepost.reports.material import Material, anchor_of
 from milepost.reports.provenance import Place, PlaceKind, Printed
@@ -49,7 +49,7 @@ class PartBlock:
     Attributes:
         ordinal: Its place in the plan, from 1.
         tally: Its tasks by state.
-        headline: The states that its title names: the most frequent, what is late, what nothing is known of.
+        headline: The states that its title names, see `headline`.
         picture: Number and anchor of its chart.
     """
 
@@ -115,15 +115,11 @@ def plan_tally(material: Material) -> StateTally:
 
 
 def headline(found: StateTally) -> tuple[Count[DerivedState], ...]:
-    """What a title says of a tally: the two most frequent states, what is late, and what nothing is known of."""
-    silent = DerivedState.NOT_REPORTED
-    known = [one for one in found.present if one.key is not silent]
-    often = sorted(known, key=lambda one: -one.count)[:2]
-    named = {one.key for one in often} | set(_LATE) | {silent}
-    return tuple(one for one in found.present if one.key in named)
-
-
-_LATE = (DerivedState.DELAYED, DerivedState.OVERDUE, DerivedState.BEHIND, DerivedState.FAR_BEHIND)
+    """What a title says of a tally: what is completed, the most frequent other state, what is late or not known."""
+    always = {*COMPLETED, *ATTENTION, DerivedState.NOT_REPORTED}
+    others = [one for one in found.present if one.key not in always]
+    often = {one.key for one in sorted(others, key=lambda one: -one.count)[:1]}
+    return tuple(one for one in found.present if one.key in always | often)
 
 
 def compose(desk: Desk, opening: Opening) -> TasksChapter:
