@@ -1,5 +1,6 @@
 """Are the catalogues read as they are written, and complete?"""
 
+import io
 import pickle
 from pathlib import Path
 
@@ -77,6 +78,6 @@ def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
 def test_no_two_catalogues_translate_a_sentence_differently() -> None:
     said: dict[object, set[object]] = {}
     for path in sorted((engine_templates() / "locales/zh_CN/LC_MESSAGES").glob("*.po")):
-        for message in read_po(path.open("rb"), locale="zh_CN"):
+        for message in read_po(io.BytesIO(path.read_bytes()), locale="zh_CN"):
             said.setdefault(message.id, set()).add(message.string)
     assert {sentence: strings for sentence, strings in said.items() if sentence and len(strings) > 1} == {}

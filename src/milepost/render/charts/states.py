@@ -226,9 +226,9 @@ def parts_drawing(rows: Sequence[tuple[str, Sequence[tuple[str, int]]]], *, widt
         width: Of the drawing, in user units.
     """
     totals = [sum(n for _, n in counts) for _, counts in rows]
-    left = min(max((text_width(name) for name, _ in rows), default=0.0) + 14, width * 0.4)
+    left = min(max((text_width(name) for name, _ in rows), default=0.0) + 14, width * 0.46)
     unit = (width - left - 26) / max([*totals, 1])
-    bar, step = 19.0, 31.0
+    bar, step = 17.0, 27.0
     made: list[PartBar] = []
     for n, (name, counts) in enumerate(rows):
         y = n * step + 2
