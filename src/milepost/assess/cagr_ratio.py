@@ -167,7 +167,13 @@ def _steps(growth: Growth | str) -> dict[str, Decimal | float | str]:
 
 def _bounds(thresholds: Thresholds) -> Mapping[str, Decimal | float]:
     del thresholds
-    return {"substantial": _USUAL.substantial, "moderate": _USUAL.moderate, "limited": _USUAL.limited}
+    return {
+        "substantial": _USUAL.substantial,
+        "moderate": _USUAL.moderate,
+        "limited": _USUAL.limited,
+        "fast": _FAST,
+        "slow": _SLOW,
+    }
 
 
 def _workings(series: Series, verdict: Verdict) -> tuple[Step, ...]:
@@ -197,17 +203,26 @@ def _score_formula(rate: float, factor: float) -> tuple[str, float]:
 GRADES = (
     Grade(ACHIEVED, "target achieved", "y meets yT", CommonClass.ACHIEVED),
     Grade(NOT_AVAILABLE, "not available", "no rate of growth can be given", None),
-    Grade(SUBSTANTIAL, "substantial progress", "R ≥ {substantial}", CommonClass.ON_TRACK),
-    Grade(MODERATE, "moderate progress", "{moderate} ≤ R < {substantial}", CommonClass.SLOW),
-    Grade(LIMITED, "limited progress", "{limited} ≤ R < {moderate}", CommonClass.SLOW),
-    Grade(DETERIORATION, "deterioration", "R < {limited}", CommonClass.REVERSE),
+    Grade(
+        SUBSTANTIAL, "substantial progress", "R ≥ {substantial}; without a target P ≥ {fast} C", CommonClass.ON_TRACK
+    ),
+    Grade(
+        MODERATE,
+        "moderate progress",
+        "{moderate} ≤ R < {substantial}; without a target {slow} C ≤ P < {fast} C",
+        CommonClass.SLOW,
+    ),
+    Grade(
+        LIMITED, "limited progress", "{limited} ≤ R < {moderate}; without a target 0 ≤ P < {slow} C", CommonClass.SLOW
+    ),
+    Grade(DETERIORATION, "deterioration", "R < {limited}; without a target P < 0", CommonClass.REVERSE),
 )
 
 METHOD = Method(
     code="M2",
     title="CAGR ratio",
     summary="Whether the value grows as fast as the target needs.",
-    formula="CAGR(a, b, n) = (a / b)^(1 / n) − 1; R = s · d · CAGR(y, y0, t − t0) / |CAGR(yT, y0, T − t0)|",
+    formula="CAGR(a, b, n) = (a / b)^(1 / n) − 1; P = s · d · CAGR(y, y0, t − t0); R = P / |CAGR(yT, y0, T − t0)|",
     source="Statistics Canada, as published with Open SDG; a baseline or target of 0 counts as 0.001.",
     rate=rate,
     grades=GRADES,

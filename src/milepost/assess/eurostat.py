@@ -114,7 +114,10 @@ GRADES = (
     Grade(NOT_AVAILABLE, "not available", "no rate of growth can be given", None),
     Grade(SIGNIFICANT, "significant progress", "R ≥ {substantial}; without a target P > 1 %", CommonClass.ON_TRACK),
     Grade(
-        MODERATE, "moderate progress", "{moderate} ≤ R < {substantial}; without a target P ≥ 0.1 %", CommonClass.SLOW
+        MODERATE,
+        "moderate progress",
+        "{moderate} ≤ R < {substantial}; without a target 0.1 % ≤ P ≤ 1 %",
+        CommonClass.SLOW,
     ),
     Grade(INSUFFICIENT, "insufficient progress", "{limited} ≤ R < {moderate}", CommonClass.SLOW),
     Grade(AWAY, "movement away", "R < {limited}", CommonClass.REVERSE),
@@ -127,7 +130,7 @@ METHOD = Method(
     code="M3",
     title="Eurostat",
     summary="Whether the value grows as fast as the target needs, by the thresholds of Eurostat.",
-    formula="R = d · CAGR(y, y0, t − t0) / |CAGR(yT, y0, T − t0)|; P = d · CAGR(y, y0, t − t0)",
+    formula="CAGR(a, b, n) = (a / b)^(1 / n) − 1; P = s · d · CAGR(y, y0, t − t0); R = P / |CAGR(yT, y0, T − t0)|",
     source="The thresholds of Eurostat (1.0 / 0.1 / −0.1 %, 95 / 60 / 0 %) as documented by the Basque statistics "
     "office EUSTAT for its Open SDG site; Eurostat's own annex was not read.",
     rate=rate,
