@@ -121,17 +121,19 @@ def _subject(indicator: Indicator) -> Sentence:
 
 def _inputs(indicator: Indicator, rating: IndicatorRating, series: Series) -> Iterator[Input]:
     unit = indicator.unit
-    framework = tuple(Sentence("source: {source}", {"source": one}) for one in indicator.sources)
     if series.base is None:
         yield Input(Sentence("there is no baseline"))
     else:
         facts = {"year": series.base_year, "value": series.base, "unit": unit}
-        yield Input(Sentence("baseline, t0 = {year}: y0 = {value} {unit}", facts), framework)
+        yield Input(Sentence("baseline, t0 = {year}: y0 = {value} {unit}", facts))
     for year, value in series.targets[:-1]:
         yield Input(Sentence("interim target of {year}: {value} {unit}", {"year": year, "value": value, "unit": unit}))
     if series.target is not None:
         facts = {"year": series.target[0], "value": series.target[1], "unit": unit}
-        yield Input(Sentence("target, T = {year}: yT = {value} {unit}", facts), framework)
+        yield Input(Sentence("target, T = {year}: yT = {value} {unit}", facts))
+    if indicator.sources:
+        named = tuple(Sentence("source: {source}", {"source": one}) for one in indicator.sources)
+        yield Input(Sentence("what was promised, as the framework has it"), named)
     if series.band is not None:
         facts = {"low": series.band[0], "high": series.band[1], "unit": unit}
         yield Input(Sentence("it should keep within {low} and {high} {unit}", facts))
