@@ -171,8 +171,6 @@ def _bounds(thresholds: Thresholds) -> Mapping[str, Decimal | float]:
         "substantial": _USUAL.substantial,
         "moderate": _USUAL.moderate,
         "limited": _USUAL.limited,
-        "fast": _FAST,
-        "slow": _SLOW,
     }
 
 
@@ -203,19 +201,15 @@ def _score_formula(rate: float, factor: float) -> tuple[str, float]:
 GRADES = (
     Grade(ACHIEVED, "target achieved", "y meets yT", CommonClass.ACHIEVED),
     Grade(NOT_AVAILABLE, "not available", "no rate of growth can be given", None),
-    Grade(
-        SUBSTANTIAL, "substantial progress", "R ≥ {substantial}; without a target P ≥ {fast} C", CommonClass.ON_TRACK
-    ),
+    Grade(SUBSTANTIAL, "substantial progress", "R ≥ {substantial}", CommonClass.ON_TRACK),
     Grade(
         MODERATE,
         "moderate progress",
-        "{moderate} ≤ R < {substantial}; without a target {slow} C ≤ P < {fast} C",
+        "{moderate} ≤ R < {substantial}",
         CommonClass.SLOW,
     ),
-    Grade(
-        LIMITED, "limited progress", "{limited} ≤ R < {moderate}; without a target 0 ≤ P < {slow} C", CommonClass.SLOW
-    ),
-    Grade(DETERIORATION, "deterioration", "R < {limited}; without a target P < 0", CommonClass.REVERSE),
+    Grade(LIMITED, "limited progress", "{limited} ≤ R < {moderate}", CommonClass.SLOW),
+    Grade(DETERIORATION, "deterioration", "R < {limited}", CommonClass.REVERSE),
 )
 
 METHOD = Method(

@@ -116,7 +116,7 @@ GRADES = (
     Grade(
         MODERATE,
         "moderate progress",
-        "{moderate} ≤ R < {substantial}; without a target 0.1 % ≤ P ≤ 1 %",
+        "{moderate} ≤ R < {substantial}; without a target P ≥ 0.1 %",
         CommonClass.SLOW,
     ),
     Grade(INSUFFICIENT, "insufficient progress", "{limited} ≤ R < {moderate}", CommonClass.SLOW),
