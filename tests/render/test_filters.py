@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from milepost.model.dates import PartialDate
 from milepost.model.text import Text
-from milepost.render.filters import Printer, close_han
+from milepost.render.filters import Printer, close_han, linked
 
 EN, ZH = Printer("en"), Printer("zh")
 D = Decimal
@@ -92,6 +92,12 @@ def test_a_list_escapes_words_and_keeps_markup() -> None:
 def test_paragraphs_part_at_empty_lines_and_are_escaped() -> None:
     assert EN.paragraphs("one\n \ntwo <b>\n") == "<p>one</p>\n<p>two &lt;b&gt;</p>"
     assert EN.paragraphs(Text({"zh": "水"})) == '<p lang="zh-CN">水</p>'
+
+
+def test_a_link_goes_inside_the_element_of_a_mark() -> None:
+    mark = Markup('<span class="mark mark-met">met</span>')
+    assert linked(mark, "#D-1", "f-1") == '<span class="mark mark-met"><a id="f-1" href="#D-1">met</a></span>'
+    assert linked("<b>", "#D-1") == '<a href="#D-1">&lt;b&gt;</a>'
 
 
 @pytest.mark.parametrize(
