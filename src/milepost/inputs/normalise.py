@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from milepost.inputs.days import from_serial, read_day
+from milepost.inputs.days import DayReading, bare_serial, from_serial, read_day
+from milepost.inputs.folding import plain, same, visible
 from milepost.inputs.form import Choice, Column, Kind, choice_label
-from milepost.inputs.numerals import measure_of, read_number
+from milepost.inputs.measures import measure_of
+from milepost.inputs.numerals import read_number
+from milepost.inputs.shown import scale_beside, scales
 from milepost.model.places import CellRef
 from milepost.model.submission import Cell
 from milepost.model.words import Words
 from milepost.model.workbook import CellKind, FormatKind, RawCell
 
-_SPACE = re.compile(r"\s+")
+_MARKS = " 。.,;!、\"'()[]<>“”‘’【】《》「」√✓"
+"""What may stand around the entry of a list."""
+_TRUTH = {"1": "TRUE", "0": "FALSE"}
 _KINDS = {
     CellKind.EMPTY: "empty", CellKind.TEXT: "text", CellKind.NUMBER: "number", CellKind.BOOL: "bool",
     CellKind.ERROR: "error", CellKind.DATE_ISO: "date",
@@ -48,7 +51,7 @@ class Meanings:
                     choice.label,
                     *(one.say(choice.label) for one in words),
                 ]
-                spellings.update({_folded(one): str(choice.key) for one in (*said, *choice.synonyms)})
+                spellings.update({same(one): str(choice.key) for one in (*said, *choice.synonyms)})
         return cls(found, date1904)
 
 
@@ -62,7 +65,7 @@ def meaning(raw: RawCell | None, column: Column, ref: CellRef, known: Meanings, 
         known: Spellings of the choices.
         unit: The row's unit of measure, for numbers.
     """
-    if raw is None or (raw.formula is None and not (raw.text or "").strip()):
+    if raw is None or (raw.formula is None and not visible(raw.text)):
         return Cell(ref)
     kind = _KINDS[raw.kind]
     if raw.kind is CellKind.ERROR:
@@ -82,6 +85,8 @@ def _typed(raw: RawCell, known: Meanings) -> str:
     if raw.kind is CellKind.NUMBER:
         number = _stored(raw)
         return f"{_shown(number * 100)}%" if raw.format is FormatKind.PERCENT else _shown(number)
+    if raw.kind is CellKind.BOOL:
+        return _TRUTH.get(raw.text or "", raw.text or "")
     return raw.text or ""
 
 
@@ -101,44 +106,57 @@ def _number(raw: RawCell, column: Column, known: Meanings, unit: str) -> Cell:
         asked = "%" if column.key == "percent" else unit
         read = read_number(raw.text or "", asked)
         return _meant(read.value, read.problem, read.notes)
+    if raw.kind is CellKind.DATE_ISO or raw.format is FormatKind.DATE:
+        return _meant(None, "date_for_number")
     if raw.kind is not CellKind.NUMBER:
         return _meant(None, "not_a_number")
-    if raw.format is FormatKind.DATE:
-        return _meant(None, "date_for_number")
     number = Decimal(_shown(_stored(raw)))
     if raw.format is not FormatKind.PERCENT:
-        return _meant(number)
+        return _as_shown(number, raw.format_code, unit)
     if column.key != "percent" and measure_of(unit).base != "%":
         return _meant(None, "unit_differs")
     return _meant(Decimal(_shown(number * 100)), None, ("percent_cell",))
 
 
+def _as_shown(number: Decimal, code: str, unit: str) -> Cell:
+    """A number whose format may show another one than is stored: ``120000`` as ``12.0万``, ``12`` as ``12万``."""
+    if scales(code):
+        return _meant(number, "shown_scaled")
+    beside = scale_beside(code)
+    if not beside:
+        return _meant(number)
+    read = read_number(f"{_shown(number)}{beside}", unit)
+    return _meant(read.value, read.problem, read.notes)
+
+
 def _date(raw: RawCell, column: Column, known: Meanings, unit: str) -> Cell:
     del column, unit
-    text = raw.text or ""
-    if raw.kind is not CellKind.NUMBER:
-        read = read_day(text)
-        return _meant(read.value, read.problem, read.notes)
-    if raw.format is not FormatKind.DATE and re.fullmatch(r"\d{8}", text):
-        read = read_day(text)
-        return _meant(read.value, read.problem, read.notes)
-    day = from_serial(float(text), known.date1904)
-    notes = () if raw.format is FormatKind.DATE else ("serial_day",)
-    return _meant(day, None if day else "not_a_day", notes if day else ())
+    read = _stored_day(raw, known.date1904) if raw.kind is CellKind.NUMBER else read_day(raw.text or "", known.date1904)
+    return _meant(read.value, read.problem, read.notes)
+
+
+def _stored_day(raw: RawCell, date1904: bool) -> DayReading:
+    """The day of a number: a day number, or 20240630 typed as it is, which no calendar of a workbook reaches."""
+    serial, marked = float(raw.text or 0), raw.format is FormatKind.DATE
+    day = from_serial(serial, date1904) if marked else bare_serial(serial, date1904)
+    if day is not None:
+        return DayReading(day, None, () if marked else ("serial_day",))
+    return read_day(_shown(_stored(raw)), date1904)
 
 
 def _choice(raw: RawCell, column: Column, known: Meanings, unit: str) -> Cell:
     del unit
-    text = raw.text or ""
+    text = _typed(raw, known)
     if column.choices == "tasks":
-        return _meant(unicodedata.normalize("NFKC", text).split()[0])
-    key = known.lists.get(column.choices, {}).get(_folded(text))
+        return _meant(plain(text).split()[0])
+    spellings = known.lists.get(column.choices, {})
+    key = spellings.get(same(text)) or spellings.get(same(plain(text).strip(_MARKS)))
     return _meant(key, None if key else "unknown_choice")
 
 
 def _id(raw: RawCell, column: Column, known: Meanings, unit: str) -> Cell:
     del column, unit
-    return _meant(unicodedata.normalize("NFKC", _typed(raw, known)).strip())
+    return _meant(plain(_typed(raw, known)))
 
 
 def _text(raw: RawCell, column: Column, known: Meanings, unit: str) -> Cell:
@@ -152,7 +170,3 @@ def _meant(value: object, problem: str | None = None, notes: tuple[str, ...] = (
 
 
 _READERS = {Kind.NUMBER: _number, Kind.DATE: _date, Kind.CHOICE: _choice, Kind.ID: _id}
-
-
-def _folded(text: str) -> str:
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).casefold()

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
-_WORDED_SCALES = (
-    ("trillion", Decimal(10) ** 12),
-    ("billion", Decimal(10) ** 9),
-    ("100 million", Decimal(10) ** 8),
-    ("million", Decimal(10) ** 6),
-    ("10,000", Decimal(10) ** 4),
-    ("thousand", Decimal(10) ** 3),
-)
-_CURRENCIES = {"¥": "元", "元": "元", "人民币": "元", "yuan": "元", "rmb": "元"}
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_ABOUT = re.compile(r"^(?:约|大约|近|approximately|approx\.?|about|ca\.?|~)\s*|(?:左右|余|多)(?=\D*$)", re.IGNORECASE)
-_SHAPE = re.compile(
-    r"(?P<currency>¥|rmb|人民币)?\s*(?P<sign>[-+])?\s*(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-    r"(?P<scale>万亿|亿|万)?\s*(?P<unit>[^\d\s.,+\-][^\d]*)?",
+from milepost.inputs.folding import plain, same
+from milepost.inputs.measures import SCALES, measure_of
+
+_LONGEST = 60
+_ABOUT = re.compile(
+    r"^(?:大约|约|近|approximately|approx\.?|about|ca\.?|~)\s*|(?:左右|上下)$|(?<=[0-9万亿千百十])(?:余|多)(?=[^0-9]*$)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A unit of measure taken apart: ``亿元`` is 10^8 of ``元``, ``%`` is ``%``."""
-
-    scale: Decimal
-    base: str
+_BLANK_GROUPS = re.compile(r"(?<=\d)[\u00a0\u2007\u2008\u2009\u202f'’](?=\d{3}(?!\d))")  # no-break and thin spaces
+_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
+_NUMBER = re.compile(rf"(?P<sign>[-+])?\s*(?P<digits>{_DIGITS})")
+_CURRENCY = re.compile(r"(?P<currency>¥|rmb|cny|人民币)\s*", re.IGNORECASE)
+_TAIL = re.compile(r"[^0-9\s.,+\-()][^0-9()]*")
+_PERCENT_BEFORE = re.compile("百分之(?=[0-9])")
+_COMPOUND = re.compile(
+    rf"(?P<first>[0-9]+)(?P<scale>{'|'.join(SCALES)})零?(?P<second>[0-9]+)(?P<lower>{'|'.join(SCALES)})?(?P<tail>[^0-9]*)"
+)
+_LOWER = {"万亿": ("亿", "千亿", "百亿"), "亿": ("万", "千万", "百万"), "万": ("千",)}
+"""After 亿 the next part counts 万, after 万 it counts 千: ``3亿5千`` could as well mean 3.5亿."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +42,14 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-def measure_of(unit: str) -> Measure:
-    """Take a unit of measure apart.
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A typed number taken apart: ``¥1,234.5万元`` is ``¥``, 1234.5 and ``万元``."""
 
-    ``亿元`` -> 10^8 元, ``万件`` -> 10^4 件, ``100 million yuan`` -> 10^8 元, ``％`` -> %, ``项（共3项）`` -> 项.
-    """
-    text = re.sub(r"\(.*?\)", "", _plain(unit)).strip().casefold()
-    for word, scale in SCALES.items():
-        if text.startswith(word):
-            return Measure(scale, _base(text[len(word) :]))
-    for word, scale in _WORDED_SCALES:
-        if text.startswith(word):
-            return Measure(scale, _base(text[len(word) :]))
-    return Measure(Decimal(1), _base(text))
-
-
-def _base(text: str) -> str:
-    bare = text.strip()
-    if bare in ("%", "percent", "per cent", "个百分点", "百分点", "percentage points"):
-        return "%"
-    return _CURRENCIES.get(bare, bare)
-
-
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("。", ".").replace("，", ",")
-    return re.sub(r"[−–—﹣]", "-", folded).strip()
+    number: Decimal
+    tail: str
+    currency: str
+    grouped: bool
 
 
 def read_number(typed: str, unit: str) -> Reading:
@@ -86,38 +62,63 @@ def read_number(typed: str, unit: str) -> Reading:
         typed: What stands in the cell.
         unit: The row's unit of measure, ``""`` where it has none.
     """
-    text = _plain(typed)
+    text = plain(_BLANK_GROUPS.sub(",", typed)).replace("。", ".")
     bare, about = _ABOUT.subn("", text)
-    found = _SHAPE.fullmatch(bare.strip())
-    if found is None:
+    parts = _taken_apart(bare.strip().removesuffix("."), unit) if len(bare) <= _LONGEST else None
+    if parts is None:
         return Reading(None, "not_a_number")
-    notes = ["full_width"] if text != typed.strip() else []
-    notes += ["separators"] if "," in found["digits"] else []
-    value = Decimal((found["sign"] or "") + found["digits"].replace(",", ""))
-    fitted = _fit(value, found["scale"], _written_unit(found), unit)
+    fitted = _fit(parts, unit)
     if fitted.value is None:
         return fitted
+    notes = ["full_width"] if text.replace(",", "") != _BLANK_GROUPS.sub("", typed.strip()).replace(",", "") else []
+    notes += ["separators"] if parts.grouped else []
     return Reading(fitted.value, "approximate" if about else None, (*notes, *fitted.notes))
 
 
-def _written_unit(found: re.Match[str]) -> str:
-    written = (found["unit"] or "").strip()
-    return written or (_CURRENCIES.get((found["currency"] or "").casefold(), "") if found["currency"] else "")
+def _taken_apart(text: str, unit: str) -> _Parts | None:
+    """Sign, digits and what stands beside them; None where it is no number for certain."""
+    before = _CURRENCY.match(text)
+    currency = before["currency"] if before else ""
+    text = text[before.end() :] if before else text
+    percent = _PERCENT_BEFORE.match(text)
+    if percent is not None:
+        text = f"{text[percent.end() :]}%"
+    found = _NUMBER.match(text)
+    if found is None:
+        return None
+    digits = found["digits"]
+    number, tail = Decimal((found["sign"] or "") + digits.replace(",", "")), text[found.end() :].strip()
+    # Beside the digits stands nothing with digits of its own and no remark, but for a unit such as m2 or 项（共3项）.
+    if not tail or _TAIL.fullmatch(tail) or (not unit[:1].isdigit() and tail and same(tail) == same(unit)):
+        return _Parts(number, tail, currency, "," in digits)
+    compound = _COMPOUND.fullmatch(text)
+    return _compound(compound, currency) if compound else None
 
 
-def _fit(value: Decimal, scale: str | None, written: str, unit: str) -> Reading:
+def _compound(found: re.Match[str], currency: str) -> _Parts | None:
+    """A number in two parts, as it is spoken: ``3亿2000万``, ``12万5千``, ``1万2345``."""
+    scale, second = SCALES[found["scale"]], Decimal(found["second"])
+    if found["lower"]:
+        second *= SCALES[found["lower"]]
+        certain = found["lower"] in _LOWER.get(found["scale"], ()) and second < scale
+    else:  # 12万5 may mean 125,000: only with all its digits the rest stands for itself
+        certain = Decimal(10) ** len(found["second"]) == scale
+    if not certain:
+        return None
+    number = Decimal(found["first"]) + second / scale
+    return _Parts(number, found["scale"] + found["tail"], currency, grouped=False)
+
+
+def _fit(parts: _Parts, unit: str) -> Reading:
     """Hold what stands beside the digits against the row's unit of measure."""
-    if not scale and not written:
-        return Reading(value)
-    asked = measure_of(unit)
-    base = measure_of(written).base if written else ""
-    own = SCALES[scale] if scale else Decimal(1)
-    if base and base != asked.base:
+    if not parts.tail and not parts.currency:
+        return Reading(parts.number)
+    asked, written = measure_of(unit), measure_of(parts.tail)
+    bases = {one for one in (written.base, measure_of(parts.currency).base) if one}
+    if bases - {asked.base}:
         return Reading(None, "unit_differs")
-    if base == "%":
-        return Reading(value, None, ("percent_sign",))
-    if own == asked.scale:
-        return Reading(value, None, ("unit_in_text",))
+    if written.scale == asked.scale:
+        return Reading(parts.number, None, ("percent_sign" if written.base == "%" else "unit_in_text",))
     if asked.scale == 1 and asked.base not in ("", "%"):
-        return Reading(value * own, None, ("scaled",))
+        return Reading(parts.number * written.scale, None, ("scaled",))
     return Reading(None, "unit_differs")
