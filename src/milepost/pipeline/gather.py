@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from milepost.errors import DefinitionError
 from milepost.indicators.definitions import Definitions
+from milepost.inputs.editorial import find_editorial, places_of
 from milepost.inputs.exchange import find_exchange
 from milepost.inputs.form import Form, form_of
 from milepost.model.definition import ReportDefinition
+from milepost.model.editorial import Editorial
 from milepost.model.exchange import Exchange
 from milepost.model.words import Words
 from milepost.pipeline.workspace import Workspace
@@ -24,6 +26,7 @@ class Setting:
 
     Attributes:
         words: Language -> fixed sentences, in the order of the report's languages (the units' own first).
+        editorial: The secretariat's own words.
     """
 
     workspace: Workspace
@@ -33,6 +36,7 @@ class Setting:
     form: Form
     folders: TemplateFolders
     words: Mapping[str, Words]
+    editorial: Editorial = Editorial()
 
     @property
     def year(self) -> int:
@@ -49,8 +53,15 @@ def gather(workspace: Workspace, year: int) -> Setting:
     """
     definition, definitions, mistakes = find_report(workspace.root, year)
     exchange, more = find_exchange(workspace.root, year)
-    if mistakes or more or definition is None or definitions is None:
-        raise DefinitionError(sorted({*mistakes, *more}))
+    mistakes += more
+    editorial = Editorial()
+    if definition is not None and definitions is not None:
+        chapters = [one.key for one in definition.chapters]
+        places = places_of(definitions.plan, definitions.framework, chapters)
+        editorial, more = find_editorial(workspace.root, year, places, definition.languages)
+        mistakes += more
+    if mistakes or definition is None or definitions is None:
+        raise DefinitionError(sorted(set(mistakes)))
     folders = template_folders(workspace.root)
     words = {language: read_words(folders, language) for language in definition.languages}
-    return Setting(workspace, definition, definitions, exchange, form_of(year), folders, words)
+    return Setting(workspace, definition, definitions, exchange, form_of(year), folders, words, editorial)

@@ -36,7 +36,7 @@ def print_editions(
         RenderWarningError: If the renderer warned.
         RendererEndedError: If the renderer ended in the middle.
     """
-    values = {"report": report, "fingerprint": fingerprint[:8]}
+    values = {"report": report, "fingerprint": fingerprint[:8], "editorial": setting.editorial}
     printed: list[tuple[str, str]] = []
     with progress.stage("html", "writing the pages"):
         for language, words in setting.words.items():

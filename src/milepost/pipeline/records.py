@@ -67,6 +67,7 @@ def _inputs(setting: Setting) -> Iterator[tuple[str, Path]]:
     found += [path for name in ("received.csv", "issued.json", "decisions.yaml", "translations.yaml")
               if (path := inputs / name).is_file()]  # fmt: skip
     found += inbox_files(inputs)
+    found += sorted((inputs / "editorial").glob("*.md"))
     found.append(workspace.root / "reports" / f"{setting.year}.yaml")
     yield from sorted((workspace.relative(path), path) for path in found)
     for folder in reversed(setting.folders.paths):
