@@ -36,7 +36,7 @@ class Setting:
     form: Form
     folders: TemplateFolders
     words: Mapping[str, Words]
-    editorial: Editorial = Editorial()
+    editorial: Editorial
 
     @property
     def year(self) -> int:
