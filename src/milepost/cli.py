@@ -85,7 +85,7 @@ def main() -> int:
     return status if isinstance(status, int) else 0
 
 
-def _setting(call: Call, year: int | None) -> Any:
+def _setting(call: Call, year: int | None, as_of: datetime | None = None) -> Any:
     """Read the definitions of a year; the engine is loaded here, so that ``--help`` is quick."""
     from milepost.pipeline.gather import gather
     from milepost.pipeline.workspace import find_workspace
@@ -94,7 +94,7 @@ def _setting(call: Call, year: int | None) -> Any:
     workspace = find_workspace(Path.cwd(), Path(home) if home else None, call.workspace)
     chosen = workspace.year(year)
     call.detail(f"workspace {workspace.root}, year {chosen}")
-    return gather(workspace, chosen)
+    return gather(workspace, chosen, as_of.date() if as_of else None)
 
 
 def _progress(call: Call) -> Any:
@@ -107,6 +107,11 @@ def _strict(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--strict", is_flag=True, help="Exit with 1 if any value is rejected.")(function)
 
 
+def _as_of(function: Callable[..., Any]) -> Callable[..., Any]:
+    words = "Use what was known on DAY instead of at the cut-off."
+    return click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help=words)(function)
+
+
 def _language(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--language", help="Language of the findings, one of the report's; else English where it is one."
@@ -115,16 +120,17 @@ def _language(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @cli.command()
 @click.argument("year", type=YEAR, required=False)
+@_as_of
 @_strict
 @click.pass_context
-def build(ctx: click.Context, year: int | None, strict: bool) -> None:
+def build(ctx: click.Context, year: int | None, as_of: datetime | None, strict: bool) -> None:
     """Check, merge, rate and print the report of YEAR (else the newest defined)."""
     from milepost.pipeline.building import build as make
     from milepost.pipeline.summary import summary
 
     progress = _progress(ctx.obj)
     with progress.stage("definitions", "reading the definitions"):
-        setting = _setting(ctx.obj, year)
+        setting = _setting(ctx.obj, year, as_of)
     built = make(setting, progress)
     if not ctx.obj.quiet:
         for line in summary(setting, built, progress.seconds):
@@ -212,6 +218,21 @@ def new(ctx: click.Context, folder: Path, year: int) -> None:
     click.echo(
         f"{started.root}: a made-up plan with {len(started.workbooks)} workbooks; its README.md says what to change"
     )
+
+
+@cli.command()
+@click.argument("year", type=YEAR)
+@click.argument("id")
+@_as_of
+@_language
+@click.pass_context
+def explain(ctx: click.Context, year: int, id: str, as_of: datetime | None, language: str | None) -> None:  # noqa: A002
+    """Tell how the rating of an indicator, task or measure of YEAR came about."""
+    from milepost.pipeline.explaining import explain as tell
+
+    setting = _setting(ctx.obj, year, as_of)
+    for line in tell(setting, id, _words(setting, language), _progress(ctx.obj)):
+        click.echo(line)
 
 
 def _words(setting: Any, language: str | None) -> Any:

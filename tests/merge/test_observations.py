@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
 
-from milepost.merge.observations import DIFFERS, Observed, observe
+from milepost.merge.observations import DIFFERS, NOT_YET_PUBLIC, Observed, observe
 from milepost.merge.verdicts import judge
 from milepost.merge.wording import Wording
 from milepost.model.dates import PartialDate
@@ -131,6 +131,15 @@ def test_what_was_not_known_or_lies_after_the_report_year_is_counted_not_shown()
     found = observed(series)
     assert values(found) == [(2030, "4", 1), (2031, "5", 1)]
     assert [one.count for one in found.left_out] == [2]
+
+
+def test_a_submitted_value_is_not_known_before_the_series_dates_it() -> None:
+    later = row(2031, "7", "2032-07-01")
+    found = observed([later], form("NORTH", value="7.0"))
+    assert values(found) == []
+    assert NOT_YET_PUBLIC in [one.reason for one in found.left_out]
+    earlier = row(2031, "7", "2032-06-30")
+    assert values(observed([earlier, later], form("NORTH", value="7.0"))) == [(2031, "7", 2)]
 
 
 def test_parts_of_years_never_meet_whole_years() -> None:

@@ -38,6 +38,7 @@ DIFFERS = (
     "The value differs from the published one, and no revision with a reason was given; the published value stays."
 )
 UNDECIDED = "Units report different values; none is printed until one is settled."
+NOT_YET_PUBLIC = "A submitted value was published only after the cut-off date."
 LATER = "Rows of the published series lie after the report's year or its cut-off date."
 
 
@@ -91,14 +92,29 @@ def observe(
     left_out = _later_rows(series, known)
     claims = list(_claims(framework, submissions, definition, verdicts, wording))
     for key, group in _grouped(claims):
-        chosen, conflict = _settle(key, group, verdicts)
+        known_group = [one for one in group if not _known_only_later(one, series, known)]
+        if len(known_group) < len(group):
+            left_out.append(LeftOut("indicator", _place(key), NOT_YET_PUBLIC))
+        if not known_group:
+            continue
+        chosen, conflict = _settle(key, known_group, verdicts)
         if conflict is not None:
             conflicts.append(conflict)
             left_out.append(LeftOut("indicator", _place(key), UNDECIDED))
         elif chosen is not None:
-            _enter(vintages, key, chosen, [one for one in group if one.value == chosen.value], left_out)
+            _enter(vintages, key, chosen, [one for one in known_group if one.value == chosen.value], left_out)
     observations = _by_indicator(vintages)
     return Observed(observations, tuple(conflicts), tuple(_revisions(observations)), tuple(left_out))
+
+
+def _known_only_later(claim: Claim, series: Sequence[PublishedValue], known: Sequence[PublishedValue]) -> bool:
+    """Say whether the series dates a submitted value after the cut-off, and nothing public by then gave it."""
+    key = (claim.key, claim.value)
+    return any(_valued(row) == key for row in series) and not any(_valued(row) == key for row in known)
+
+
+def _valued(row: PublishedValue) -> tuple[Key, Decimal]:
+    return (row.indicator, row.year, row.period, row.breakdown), row.value
 
 
 def _published(rows: Sequence[PublishedValue]) -> dict[Key, list[Observation]]:

@@ -50,7 +50,7 @@ def build(setting: Setting, progress: Progress) -> Built:
         WorkspaceError: If nothing was submitted yet, or the folder cannot be written to.
         MilepostError: If a template or the renderer fails.
     """
-    target = setting.workspace.report(setting.year)
+    target = setting.target
     finish_swap(target)
     judged = judge(setting, progress)
     if not judged.submissions and not judged.refusals:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
 from milepost.errors import DefinitionError
 from milepost.indicators.definitions import Definitions
@@ -27,6 +29,7 @@ class Setting:
     Attributes:
         words: Language -> fixed sentences, in the order of the report's languages (the units' own first).
         editorial: The secretariat's own words.
+        as_of: Day whose knowledge is used instead of the cut-off's; None for the report itself.
     """
 
     workspace: Workspace
@@ -37,15 +40,27 @@ class Setting:
     folders: TemplateFolders
     words: Mapping[str, Words]
     editorial: Editorial
+    as_of: date | None = None
 
     @property
     def year(self) -> int:
         """The report's year."""
         return self.definition.year
 
+    @property
+    def target(self) -> Path:
+        """The folder that ``build`` makes: a look back never takes the place of the report."""
+        folder = self.workspace.report(self.year)
+        return folder.with_name(f"{folder.name}-as-of-{self.as_of.isoformat()}") if self.as_of else folder
 
-def gather(workspace: Workspace, year: int) -> Setting:
+
+def gather(workspace: Workspace, year: int, as_of: date | None = None) -> Setting:
     """Read every definition of a year, and the exchange with the units beside their workbooks.
+
+    Args:
+        workspace: The workspace.
+        year: Year of the report.
+        as_of: Day whose knowledge is used instead of the cut-off's; what became known later is left out.
 
     Raises:
         WorkspaceError: If a folder or file is missing.
@@ -62,6 +77,8 @@ def gather(workspace: Workspace, year: int) -> Setting:
         mistakes += more
     if mistakes or definition is None or definitions is None:
         raise DefinitionError(sorted(set(mistakes)))
+    if as_of is not None:
+        definition = replace(definition, cut_off=as_of, published=as_of)
     folders = template_folders(workspace.root)
     words = {language: read_words(folders, language) for language in definition.languages}
-    return Setting(workspace, definition, definitions, exchange, form_of(year), folders, words, editorial)
+    return Setting(workspace, definition, definitions, exchange, form_of(year), folders, words, editorial, as_of)
