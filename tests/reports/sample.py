@@ -9,6 +9,7 @@ from milepost.assess import rate_all
 from milepost.checks.history import MOVED_WITHOUT_REASON
 from milepost.checks.indicators import NOT_A_NUMBER
 from milepost.checks.task_cells import COMPLETED_WITHOUT_DATE
+from milepost.indicators.definitions import Definitions
 from milepost.model.dataset import (
     Conflict,
     Dataset,
@@ -24,7 +25,7 @@ from milepost.model.dataset import (
     Untranslated,
 )
 from milepost.model.dates import PartialDate
-from milepost.model.definition import Collection, Edition, ReportDefinition, Stage
+from milepost.model.definition import ChapterChoice, Collection, Edition, ReportDefinition, Stage
 from milepost.model.exchange import CellName, Decision, DecisionKind
 from milepost.model.finding import Finding
 from milepost.model.framework import (
@@ -40,6 +41,7 @@ from milepost.model.framework import (
 )
 from milepost.model.places import CellRef, FilePlace
 from milepost.model.plan import Measure, Part, Plan, Responsibility, Role, Section, Task, Unit
+from milepost.model.rating import Ratings
 from milepost.model.states import TaskState
 from milepost.model.submission import Submission
 from milepost.model.text import Text
@@ -442,12 +444,29 @@ def definition(asked: bool = True, edition: Edition = Edition.PUBLIC) -> ReportD
     )
 
 
+def ratings(asked: bool = True, data: Dataset | None = None) -> Ratings:
+    """The ratings of the made-up year."""
+    return rate_all(PLAN, FRAMEWORK, data or dataset(asked), definition(asked))
+
+
+def definitions() -> Definitions:
+    """Everything in the made-up ``indicators/``; the series is merged already."""
+    return Definitions(UNITS, FRAMEWORK, (), PLAN, REGISTER)
+
+
 def report(asked: bool = True, edition: Edition = Edition.PUBLIC, data: Dataset | None = None) -> Report:
     """The whole made-up report."""
-    chosen = definition(asked, edition)
     data = data or dataset(asked)
-    ratings = rate_all(PLAN, FRAMEWORK, data, chosen)
-    return compose(chosen, PLAN, FRAMEWORK, UNITS, REGISTER, data, ratings, DECISIONS if asked else ())
+    decided = DECISIONS if asked else ()
+    chosen = definition(asked, edition)
+    return compose(chosen, PLAN, FRAMEWORK, UNITS, REGISTER, data, ratings(asked, data), decided)
+
+
+def chosen(chapters: tuple[str, ...], **more: object) -> Report:
+    """The made-up report with some chapters only."""
+    data = dataset()
+    kept = replace(definition(), chapters=tuple(ChapterChoice(key) for key in chapters), **more)  # type: ignore[arg-type]
+    return compose(kept, PLAN, FRAMEWORK, UNITS, REGISTER, data, rate_all(PLAN, FRAMEWORK, data, kept))
 
 
 def emptied(asked: bool = True) -> Dataset:

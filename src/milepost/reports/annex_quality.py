@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from string import Formatter
 
 from milepost.model.dataset import LeftOut, Untranslated
 from milepost.model.exchange import Decision
@@ -41,11 +42,12 @@ class UnitReport:
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """How often a rule was met."""
+    """How often a rule was met; ``facts`` are the names of the facts that its sentence holds."""
 
     code: str
     severity: str
     says: str
+    facts: tuple[str, ...]
     count: int
     units: tuple[Text, ...]
 
@@ -103,7 +105,7 @@ def compose(desk: Desk, opening: Opening) -> QualityAnnex:
     printed = (covered, *(one for one in tables.values() if one))
     return QualityAnnex(
         opening=opening,
-        outline=tuple(Heading(3, one.anchor, usual=_HEADINGS[one.key]) for one in printed),
+        outline=tuple(Heading(3, one.anchor, usual=HEADINGS[one.key]) for one in printed),
         exhibits=printed,
         coverage=coverage(desk, Place(PlaceKind.TABLE, covered.anchor, covered.number)),
         coverage_table=covered,
@@ -123,7 +125,7 @@ def compose(desk: Desk, opening: Opening) -> QualityAnnex:
     )
 
 
-_HEADINGS = {
+HEADINGS = {
     "coverage": "What the data cover",
     "reporting": "Who reported",
     "rules": "Findings by rule",
@@ -131,6 +133,7 @@ _HEADINGS = {
     "left_out": "What was left out",
     "decisions": "Decisions",
 }
+"""Message ids of the headings, by table."""
 
 
 def _by_rule(notes: tuple[Note, ...], material: Material) -> tuple[RuleCount, ...]:
@@ -141,9 +144,14 @@ def _by_rule(notes: tuple[Note, ...], material: Material) -> tuple[RuleCount, ..
     order = [severity.name.lower() for severity in sorted(Severity, reverse=True)]
     ranked = sorted(groups.items(), key=lambda pair: (order.index(pair[0][1]), pair[0][0]))
     return tuple(
-        RuleCount(code, severity, found[0].says, len(found), _named(found, material))
+        RuleCount(code, severity, found[0].says, _facts(found[0].says), len(found), _named(found, material))
         for (code, severity), found in ranked
     )
+
+
+def _facts(sentence: str) -> tuple[str, ...]:
+    """Names of the facts in a sentence."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(sentence) if name))
 
 
 def _named(notes: list[Note], material: Material) -> tuple[Text, ...]:

@@ -71,18 +71,19 @@ def compose(desk: Desk, opening: Opening) -> SourcesAnnex:
     workbooks, indicators, tasks = _workbooks(desk), _indicators(desk), _tasks(desk)
     public = tuple(_line(desk, one) for one in certificates.of(EntryKind.PUBLIC))
     computed = tuple(_line(desk, one) for one in certificates.of(EntryKind.COMPUTED))
-    found = zip(_HEADINGS.items(), (workbooks, indicators, tasks, public, computed), strict=True)
+    found = zip(HEADINGS.items(), (workbooks, indicators, tasks, public, computed), strict=True)
     outline = tuple(Heading(3, f"sources-{key}", usual=usual) for (key, usual), lines in found if lines)
     return SourcesAnnex(opening, outline, (), workbooks, indicators, tasks, public, computed)
 
 
-_HEADINGS = {
+HEADINGS = {
     "workbooks": "Workbooks",
     "indicators": "Values of indicators",
     "tasks": "Statements and figures",
     "public": "Public sources",
     "computed": "Computed figures",
 }
+"""Message ids of the headings, by kind of entry."""
 
 
 def _line(desk: Desk, entry: Entry) -> EntryLine:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from milepost.model.plan import Task
+from milepost.model.plan import Task, Unit
 from milepost.model.states import DerivedState
 from milepost.model.text import Text
 from milepost.reports.certificates import public_id, statement_id
 from milepost.reports.counts import StateTally, tally_states
 from milepost.reports.desk import Desk, Exhibit, ExhibitKind, Heading, Opening
+from milepost.reports.material import Material
 from milepost.reports.provenance import Place, PlaceKind, Printed, SourceLink
 from milepost.reports.sources import name_source, read_evidence
 from milepost.reports.task_blocks import completion, state_figure, task_anchor
@@ -83,7 +84,7 @@ def compose(desk: Desk, opening: Opening) -> TaskTableAnnex:
         parts=parts,
         units_table=units_table,
         states=tuple(one.key for one in whole.present),
-        units=tuple(_unit(desk, unit) for unit in material.units if material.plan.tasks_of(unit)),
+        units=tuple(_unit(desk, unit.id) for unit in material.units.values() if _answers(unit, material)),
     )
 
 
@@ -105,6 +106,11 @@ def _line(desk: Desk, place: Place, task: Task) -> TaskLine:
         evidence_outstanding=material.ratings.rows[task.id].evidence_outstanding,
         sources=tuple(desk.ledger.cite(place, entry) for entry in found),
     )
+
+
+def _answers(unit: Unit, material: Material) -> bool:
+    """True for a body with a task; a collective phrase answers for nothing."""
+    return not unit.collective and bool(material.plan.tasks_of(unit.id))
 
 
 def _unit(desk: Desk, unit: str) -> UnitLine:

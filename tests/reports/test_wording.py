@@ -1,0 +1,155 @@
+"""Does the report say what it may say, in the right language?"""
+
+import re
+
+import pytest
+
+from milepost.model.definition import Edition
+from milepost.render.tables import tables
+from tests.reports import sample
+from tests.reports.conftest import Page, render, rendered
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+# What stands in a Chinese report as it is: addresses, names of files and sheets, codes, checksums, marks, ids.
+PROPER = re.compile(
+    r"https?://\S+|[\w./-]+\.(xlsx|csv|json|yaml)(:\d+)?|SHA-256 [0-9a-f]+|SHA-256|D-\d+|0123abcd"
+    r"|(www\.)?[\w-]+(\.[\w-]+)+"
+    r"|任务进展 Tasks|指标数据 Indicators|关键数据 Figures|\b(WAT|RDS|PRK)\b|\b[FSTIHXU]\d\d\b|\bM1\b"
+    r"|\b(clean|share|trips|fish)\b|\b[A-Z]{1,2}\d{1,3}\b|\b[ACD](\.\d)?\b"
+)
+FORBIDDEN = {
+    "en": (
+        "not reported",
+        "reported late",
+        "answered",
+        "deadline",
+        "statement of the unit",
+        "late)",
+        "evidence outstanding",
+    ),
+    "zh": ("未报送", "逾期报送", "已报送", "报送截止", "应报送", "佐证材料待补"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("medium", ["print", "screen"])
+def test_a_report_from_public_sources_says_nothing_of_who_did_not_answer(language: str, medium: str) -> None:
+    page = rendered(False, language, medium)
+    found = [words for words in FORBIDDEN[language] if words in page.markup.lower()]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_same_words_are_usual_where_units_were_asked(language: str) -> None:
+    page = rendered(True, language)
+    assert [words for words in FORBIDDEN[language][:1] if words not in page.markup.lower()] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "absent", "heading", "rating"),
+    [
+        (
+            "en",
+            "no public information found",
+            "Publicly reported",
+            "States are ratings made by the compiler from public information.",
+        ),
+        ("zh", "未查到公开信息", "公开报道", "状态为编者依据公开信息所作评价。"),
+    ],
+)
+def test_a_report_from_public_sources_says_what_it_is(language: str, absent: str, heading: str, rating: str) -> None:
+    page = rendered(False, language)
+    assert absent in page.text
+    assert page.text.count(heading) >= 4
+    # preface, summary's picture, table of states, one picture for each part, task table, table by unit
+    assert page.text.count(rating) >= 1 + 1 + 1 + len(sample.PLAN.parts) + 2
+
+
+def test_no_finding_is_worded_as_a_request_where_nobody_was_asked() -> None:
+    assert "Enter the day on which it was completed" in rendered(True, "en").text
+    assert "Enter the day on which it was completed" not in rendered(False, "en").text
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("medium", ["print", "screen"])
+def test_no_english_stands_in_the_chinese_report(asked: bool, medium: str) -> None:
+    pieces = [PROPER.sub("", words) for words, language, _ in rendered(asked, "zh", medium).pieces if language == "zh"]
+    left = [words for words in pieces if re.search(r"[A-Za-z]{2,}", words)]
+    typed = ("about <b>40</b>", "the day is not known", "office of the council")  # in the units' and the office's words
+    assert [words for words in left if not any(one in words for one in typed)] == []
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_chinese_words_in_the_english_report_carry_their_language(asked: bool) -> None:
+    left = [words for words, language, _ in rendered(asked, "en").pieces if language == "en" and HAN.search(words)]
+    assert left == []
+
+
+def test_an_untranslated_text_is_printed_in_its_own_language_and_listed() -> None:
+    page = rendered(True, "en")
+    assert any("已封闭四成" in words and language == "zh" for words, language, _ in page.pieces)
+    assert "In the English edition 1 text is printed in its own language: Roads Office 3 text." in page.text
+
+
+def test_no_space_stands_between_han_and_digits() -> None:
+    pieces = [
+        words
+        for words, language, classes in rendered(True, "zh").pieces
+        if language == "zh" and not any(name.startswith(("source", "address", "mark")) for name in classes)
+    ]
+    spaced = [words for words in pieces if re.search(r"[\u4e00-\u9fff，。；：、] +\d|\d +[\u4e00-\u9fff]", words)]
+    assert [words for words in spaced if not re.search(r"公园管理处 \d|道路办公室 \d|水务局 \d|2a 完成", words)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_words_from_outside_are_escaped(language: str) -> None:
+    markup = rendered(True, language).markup
+    assert "<b>" not in markup
+    assert "&lt;b&gt;40&lt;/b&gt;" in markup
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_restricted_statement_stands_nowhere_in_a_public_edition(language: str) -> None:
+    public, internal = sample.report(), sample.report(edition=Edition.INTERNAL)
+    secret = ("SECRET", "机密")
+    assert not any(words in rendered(True, language).markup for words in secret)
+    assert any(words in render(internal, language).markup for words in secret)
+    made = tables(public, sample.dataset(), sample.ratings(), sample.definitions())
+    assert not any(words in table.csv().decode() for table in made.values() for words in secret)
+    made = tables(internal, sample.dataset(), sample.ratings(), sample.definitions())
+    assert any(words in table.csv().decode() for table in made.values() for words in secret)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_year_in_which_nothing_came_in_still_reads(asked: bool, language: str) -> None:
+    page = render(sample.report(asked, data=sample.emptied(asked)), language)
+    assert {target for _, target in page.links} - set(page.ids) == set()
+    if not asked:
+        assert [words for words in FORBIDDEN[language] if words in page.markup.lower()] == []
+
+
+def test_dissent_stands_after_the_agreed_state_and_is_marked() -> None:
+    text = rendered(True, "en").text
+    agreed, dissent = text.index("Not begun."), text.index("departs from the agreed state")
+    assert agreed < dissent
+
+
+def test_who_is_silent_is_told_only_where_units_were_asked() -> None:
+    asked: Page = rendered(True, "en")
+    assert "1 of 2 units answered; no answer from Parks Service" in asked.text
+    assert "no answer" not in rendered(False, "en").text
+
+
+def test_values_in_conflict_are_not_printed_as_values() -> None:
+    page = rendered(True, "en")
+    assert "none is printed" in page.text
+    assert "share-2030-series" not in page.ids
+
+
+def test_data_years_and_lags_are_told() -> None:
+    text = rendered(True, "en").text
+    assert "2 of 3 indicators have a value of 2030. The latest value of 1 indicator is about an earlier year." in text
+    assert "first half of 2030: 700.0" in text
+    assert "2028: first 1" in text
