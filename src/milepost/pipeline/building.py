@@ -114,4 +114,5 @@ def _compose(setting: Setting, dataset: Dataset, ratings: Ratings) -> Report:
         definitions.sources,
         dataset,
         ratings,
+        setting.exchange.decisions,
     )
