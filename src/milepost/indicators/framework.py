@@ -64,6 +64,12 @@ class ContextEntry(Shape):
     sources: tuple[Words, ...] = ()
 
 
+class SeriesEntry(ContextEntry):
+    """A published series that may belong to a published index: ``group`` names the series that heads it."""
+
+    group: Id | None = None
+
+
 class IndicatorEntry(ContextEntry):
     """One indicator of the framework."""
 
@@ -107,7 +113,7 @@ class FrameworkFile(Shape):
     note: Said | None = None
     sources: tuple[Words, ...] = ()
     indicators: tuple[IndicatorEntry, ...] = ()
-    context: tuple[ContextEntry, ...] = ()
+    context: tuple[SeriesEntry, ...] = ()
     assessments: tuple[AssessmentEntry, ...] = ()
     index: tuple[SubIndexEntry, ...] = ()
 
@@ -198,7 +204,7 @@ def _indicator(entry: IndicatorEntry, names: UnitNames) -> Indicator:
     )
 
 
-def _series(entry: ContextEntry) -> Indicator:
+def _series(entry: SeriesEntry) -> Indicator:
     return Indicator(
         id=entry.id,
         name=entry.name,
@@ -213,6 +219,7 @@ def _series(entry: ContextEntry) -> Indicator:
         breakdown=tuple(Category(one.id, one.name) for one in entry.breakdown),
         sources=entry.sources,
         context=True,
+        group=entry.group,
     )
 
 

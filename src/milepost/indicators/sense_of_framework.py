@@ -32,7 +32,7 @@ def judge_framework(read: FrameworkRead, names: UnitNames, methods: Collection[s
     content = read.content
     found = [*_years(content), *_repeated_ids(content), *_weights(content)]
     if read.complete:
-        found += _components(content)
+        found += [*_components(content), *_groups(content)]
     for entry in content.indicators:
         found += [*_reporters(entry, names), *_targets(entry), *_directions(entry), *_limits(entry)]
         if methods and entry.method is not None and entry.method not in methods:
@@ -167,3 +167,17 @@ def _components(content: FrameworkFile) -> Iterator[Mistake]:
             if name not in known:
                 problem = f'The indicator "{name}" is not known{instead(nearest(name, known))}.'
                 yield Mistake(entry.place("components", name), problem, "Correct the id, or add the indicator.")
+
+
+def _groups(content: FrameworkFile) -> Iterator[Mistake]:
+    """A group is named after the context series that heads it, and the head belongs to its own group."""
+    heads = {one.id: one.group for one in content.context}
+    for entry in content.context:
+        if entry.group is None:
+            continue
+        if entry.group not in heads:
+            problem = f'There is no context series "{entry.group}"{instead(nearest(entry.group, list(heads)))}.'
+            yield Mistake(entry.place("group"), problem, "Write the id of the series that heads the index.")
+        elif heads[entry.group] != entry.group:
+            problem = f"{entry.group} heads a group and does not name itself."
+            yield Mistake(entry.place("group"), problem, f"Write group: {entry.group} at {entry.group} too.")

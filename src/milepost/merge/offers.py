@@ -67,4 +67,6 @@ def cases(submissions: Mapping[str, Submission], verdicts: Verdicts, wording: Wo
                 figures=words("figures"),
                 publish=card.value("publish") == "yes",
                 origins={key: origin(unit, submission, cell) for key, cell in card.cells.items() if not cell.empty},
+                evidence=words("evidence"),
+                remarks=words("remarks"),
             )

@@ -134,6 +134,8 @@ class CaseCard:
     figures: Text | None
     publish: bool
     origins: Mapping[str, FormOrigin] = field(default_factory=dict)
+    evidence: Text | None = None
+    remarks: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Indicator:
         breakdown: Code list, where the indicator is broken down.
         method: Code of the rating method, None for the report's own.
         context: True for a series without targets.
+        group: Id of the context series that heads the published index to which this one belongs; the head names itself.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Indicator:
     sources: tuple[str, ...] = ()
     method: str | None = None
     context: bool = False
+    group: str | None = None
 
     @property
     def target(self) -> Goal | None:
