@@ -71,7 +71,8 @@ class Finding:
         facts: What the sentences need: expected, found and the like; text, numbers or ``CellRef``.
         row_id: Row of the form by its meaning: task, measure, or ``indicator|year|period|breakdown``.
         column: Column key that the finding is about; ``""`` for the whole row or file.
-        severity: The rule's, or a milder one where the report or a decision says so.
+        lowered: A milder severity than the rule's, where the report or a decision says so.
+        answer: What the unit answered on the To do sheet about the value that still stands there; ``""`` for nothing.
     """
 
     rule: Rule
@@ -82,6 +83,7 @@ class Finding:
     row_id: str = ""
     column: str = ""
     lowered: Severity | None = None
+    answer: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -92,6 +94,20 @@ class Finding:
     def takes_out_file(self) -> bool:
         """True for a REJECT whose place is the file itself: the submission is not accepted."""
         return self.severity is Severity.REJECT and not self.where.sheet
+
+    @property
+    def answered(self) -> bool:
+        """True when the unit's answer is accepted; a REJECT cannot be answered away."""
+        return bool(self.answer) and self.severity < Severity.REJECT
+
+    @property
+    def open(self) -> bool:
+        """True while the unit has something to do: a NOTE asks nothing, an answered DOUBT is settled."""
+        return self.severity > Severity.NOTE and not self.answered
+
+    def fact(self, name: str, words: Words) -> str:
+        """One of the facts as it is said; ``""`` where there is none of that name."""
+        return str(_spoken(self.facts[name], words)) if name in self.facts else ""
 
     def message(self, words: Words) -> str:
         """The rule's sentence with this finding's facts, without the place."""

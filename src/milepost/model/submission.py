@@ -152,6 +152,42 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingKey:
+    """One line of the To do sheet by what it is about, which holds wherever the rows stand.
+
+    Attributes:
+        rule: Code of the rule.
+        row: Row of the form by its meaning; ``""`` for a sheet or the file.
+        column: Column key; ``""`` for the whole row, sheet or file.
+        typed_sha256: SHA-256 of what stood there when the line was written.
+        facts_sha256: SHA-256 of what the line said was expected and found.
+    """
+
+    rule: str
+    row: str
+    column: str
+    typed_sha256: str
+    facts_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a unit wrote beside one line of the To do sheet.
+
+    Attributes:
+        ref: The cell of the answer.
+        key: What the line is about.
+        cell: The cell that the line led to when it was written, e.g. ``"Tasks!F12"``.
+        words: The answer.
+    """
+
+    ref: CellRef
+    key: FindingKey
+    cell: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A workbook that came back and could be read.
 
@@ -165,6 +201,7 @@ class Submission:
         received: Date of receipt by ``received.csv``; None when not known.
         received_order: Line of ``received.csv``; None when not known.
         locked: Name of each cell that may be locked, ``sheet key!row id!column key`` -> its text as it came back.
+        answers: What the unit wrote on the To do sheet of a workbook that had been returned to it.
     """
 
     file: str
@@ -176,6 +213,7 @@ class Submission:
     received: date | None = None
     received_order: int | None = None
     locked: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
 
     @property
     def unit(self) -> str:
