@@ -86,7 +86,8 @@ class QualityAnnex:
 def compose(desk: Desk, opening: Opening) -> QualityAnnex:
     """Compose the annex."""
     material = desk.material
-    notes = tuple(note_of(one) for one in material.dataset.findings)
+    hidden = material.withheld_rows  # a finding may quote what it is about
+    notes = tuple(note_of(one) for one in material.dataset.findings if (one.unit, one.row_id) not in hidden)
     listed = notes if len(notes) <= MOST_LISTED else tuple(one for one in notes if one.severity != "note")
 
     def table(key: str, wanted: object) -> Exhibit | None:

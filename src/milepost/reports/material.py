@@ -64,6 +64,13 @@ class Material:
         """True where the words of a statement must not stand in this edition."""
         return statement.restricted and self.definition.edition is Edition.PUBLIC
 
+    @property
+    def withheld_rows(self) -> frozenset[tuple[str, str]]:
+        """(unit, row) of every statement whose words must not stand in this edition."""
+        return frozenset(
+            (one.unit, one.row) for row in self.dataset.rows.values() for one in row.statements if self.withheld(one)
+        )
+
     def figures_of(self, row: str) -> tuple[NamedFigure, ...]:
         """The figures of a task or measure that may stand in this edition: those of a withheld statement may not."""
         merged = self.merged(row)

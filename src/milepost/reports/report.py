@@ -70,6 +70,7 @@ class Report:
         chapters: In the order of printing.
         exhibits: All tables and figures, in the order of printing.
         entries: All entries of the sources, whether the annex is printed or not.
+        withheld: (unit, row) of statements that the edition may not show.
     """
 
     definition: ReportDefinition
@@ -82,6 +83,7 @@ class Report:
     chapters: tuple[Chapter, ...]
     exhibits: tuple[Exhibit, ...]
     entries: tuple[Entry, ...]
+    withheld: frozenset[tuple[str, str]]
 
 
 def compose(
@@ -112,7 +114,15 @@ def compose(
     chapters = tuple(made[opening.key] for _, opening in openings)
     exhibits = tuple(one for chapter in chapters for one in chapter.exhibits)
     return Report(
-        definition, plan, framework, definition.asked, *first, chapters, exhibits, ledger.certificates.entries
+        definition,
+        plan,
+        framework,
+        definition.asked,
+        *first,
+        chapters,
+        exhibits,
+        ledger.certificates.entries,
+        material.withheld_rows,
     )
 
 
