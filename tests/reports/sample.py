@@ -439,7 +439,6 @@ def definition(asked: bool = True, edition: Edition = Edition.PUBLIC) -> ReportD
         edition=edition,
         stage=Stage.EXAMPLE,
         collection=collection,
-        preface=(both("The plan was issued in February.", "计划于2月印发。"),),
         terms={"task": both("item", "工作"), "tasks": both("items", "工作")},
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from milepost.model.rating import ExtrapolationBounds, RatioBounds
 from milepost.model.text import Text
 
 
@@ -35,10 +36,18 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Bounds of method M1, in points of the path: within ``on_schedule`` of it, beyond ``far_behind`` below it."""
+    """Bounds of the rating methods.
+
+    Attributes:
+        on_schedule, far_behind: Of M1, in points of the path: within the first of it, beyond the second below it.
+        ratio: Of M2 and M3.
+        extrapolation: Of M4.
+    """
 
     on_schedule: Decimal = Decimal(10)
     far_behind: Decimal = Decimal(30)
+    ratio: RatioBounds = field(default_factory=RatioBounds)
+    extrapolation: ExtrapolationBounds = field(default_factory=ExtrapolationBounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +75,10 @@ class ReportDefinition:
         deadline: Last day for the units; None where nothing was asked.
         published: Date on the cover; the cut-off where none is given.
         method: Code of the rating method.
-        preface: The secretariat's own words about legal basis and sources, paragraph by paragraph.
         terms: Words that the plan uses for its own things, by key: ``task`` ("item"), ``tasks`` ("items").
         chapters: What is printed, in order.
+        previous: Name of the kept draft that this report is compared with; None for none.
+        cases: Ids of the cases that are printed, in order; empty for all that may be.
     """
 
     year: int
@@ -87,10 +97,10 @@ class ReportDefinition:
     collection: Collection = Collection.UNITS
     method: str = "M1"
     thresholds: Thresholds = field(default_factory=Thresholds)
-    preface: tuple[Text, ...] = ()
     chapters: tuple[ChapterChoice, ...] = ()
     previous: str | None = None
     terms: Mapping[str, Text] = field(default_factory=dict)
+    cases: tuple[str, ...] = ()
 
     @property
     def asked(self) -> bool:

@@ -13,6 +13,7 @@ from milepost.errors import MilepostError
 from milepost.model.words import Words
 from milepost.render.charts import bar_drawing, grid_drawing, parts_drawing, path_drawing, spark_drawing
 from milepost.render.filters import TAGS, Printer, close_han
+from milepost.render.markdown import markdown
 from milepost.templates.folders import TemplateFolders
 
 
@@ -63,6 +64,7 @@ def environment(
     )
     printer = Printer(words.language)
     made.filters.update(printer.filters())
+    made.filters["markdown"] = markdown
     made.filters.update(
         {
             "path_drawing": partial(path_drawing, printed=printer.number),

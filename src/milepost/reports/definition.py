@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path, PurePath
 from typing import Annotated
 
@@ -17,6 +19,7 @@ from milepost.files.yaml import Block, Items, YamlFile, read_yaml
 from milepost.indicators import Definitions, find_definitions
 from milepost.model.definition import ChapterChoice, Collection, Edition, ReportDefinition, Stage, Thresholds
 from milepost.model.places import FilePlace, Mistake
+from milepost.model.rating import ExtrapolationBounds, RatioBounds
 from milepost.model.text import Text
 
 FOLDER = "reports"
@@ -27,11 +30,30 @@ Chapter = Annotated[str, choice(*CHAPTERS)]
 Language = Annotated[str, matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "the code of a language, such as en or zh")]
 
 
+class RatioEntry(Shape):
+    """Bounds of M2 and M3: shares of the growth that the target needs."""
+
+    substantial: Number | None = None
+    moderate: Number | None = None
+    limited: Number | None = None
+
+
+class ExtrapolationEntry(Shape):
+    """Bounds of M4: shares of the way that will be covered in the target year."""
+
+    on_track: Number | None = None
+    moderate: Number | None = None
+    marginal: Number | None = None
+    stagnation: Number | None = None
+
+
 class ThresholdsEntry(Shape):
-    """Bounds of the ratings, in points of the path."""
+    """Bounds of the ratings; those of M1 in points of the path."""
 
     on_schedule: Number = Thresholds().on_schedule
     far_behind: Number = Thresholds().far_behind
+    ratio: RatioEntry | None = None
+    extrapolation: ExtrapolationEntry | None = None
 
 
 class TermsEntry(Shape):
@@ -59,11 +81,11 @@ class ReportFile(Shape):
     collection: Annotated[Collection, choice(*Collection)] = Collection.UNITS
     method: Annotated[str, choice(*(one.code for one in METHODS))] = "M1"
     thresholds: ThresholdsEntry | None = None
-    preface: tuple[Said, ...] = ()
     chapters: tuple[Chapter, ...] = CHAPTERS
     titles: Mapping[str, Said] | None = None
     previous: Words | None = None
     terms: TermsEntry | None = None
+    cases: tuple[Words, ...] = ()
 
 
 def report_years(workspace: Path) -> tuple[int, ...]:
@@ -173,16 +195,29 @@ def _definition(content: ReportFile, year: int) -> ReportDefinition:
         collection=content.collection,
         method=content.method,
         thresholds=_thresholds(content),
-        preface=content.preface,
         chapters=tuple(ChapterChoice(key, titles.get(key)) for key in content.chapters),
         previous=content.previous,
         terms=_terms(content),
+        cases=content.cases,
     )
 
 
 def _thresholds(content: ReportFile) -> Thresholds:
     given = content.thresholds
-    return Thresholds(given.on_schedule, given.far_behind) if given else Thresholds()
+    if given is None:
+        return Thresholds()
+    return Thresholds(
+        given.on_schedule,
+        given.far_behind,
+        replace(RatioBounds(), **_given(given.ratio)),
+        replace(ExtrapolationBounds(), **_given(given.extrapolation)),
+    )
+
+
+def _given(entry: RatioEntry | ExtrapolationEntry | None) -> dict[str, float]:
+    """The bounds that were written, by name; the others keep their usual value."""
+    written = entry.model_dump() if entry else {}
+    return {name: float(value) for name, value in written.items() if value is not None}
 
 
 def _terms(content: ReportFile) -> dict[str, Text]:
@@ -211,7 +246,7 @@ def _dates(content: ReportFile, year: int) -> Iterator[Mistake]:
 
 
 def _choices(content: ReportFile) -> Iterator[Mistake]:
-    for key, words in (("languages", content.languages), ("chapters", content.chapters)):
+    for key, words in (("languages", content.languages), ("chapters", content.chapters), ("cases", content.cases)):
         for at, word in enumerate(words):
             if word in words[:at]:
                 yield Mistake(content.place(key, at), f'"{word}" stands twice in "{key}".', "Keep one.")
@@ -225,3 +260,12 @@ def _choices(content: ReportFile) -> Iterator[Mistake]:
     if not Decimal(0) <= bounds.on_schedule < bounds.far_behind:
         problem = f"The thresholds {bounds.on_schedule} and {bounds.far_behind} do not rise from 0."
         yield Mistake(content.place("thresholds"), problem, "Write on_schedule below far_behind.")
+    for key, several in (("ratio", bounds.ratio), ("extrapolation", bounds.extrapolation)):
+        named = asdict(several)
+        if any(lower >= upper for upper, lower in pairwise(named.values())):
+            problem = f"The thresholds of {key} do not fall from the best class to the last: {_written(named)}."
+            yield Mistake(content.place("thresholds", key), problem, "Correct them; those left out keep their value.")
+
+
+def _written(bounds: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {value:g}" for name, value in bounds.items())

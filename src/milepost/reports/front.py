@@ -41,7 +41,6 @@ class Preface:
     """The preface.
 
     Attributes:
-        paragraphs: The secretariat's own words.
         sections: How many sections the plan has.
         units: How many units answer for tasks or indicators; collective phrases left out.
         assumed_units: Tasks whose units are assumed.
@@ -50,7 +49,6 @@ class Preface:
         states, grades: What occurs, for the legends.
     """
 
-    paragraphs: tuple[Text, ...]
     coverage: Coverage
     parts: int
     sections: int
@@ -97,7 +95,6 @@ def preface(desk: Desk) -> Preface:
     counted = COUNTED_ASKED if material.definition.asked else COUNTED_PUBLIC
     statements = [one for row in material.dataset.rows.values() for one in row.statements]
     return Preface(
-        paragraphs=material.definition.preface,
         coverage=coverage(desk, Place(PlaceKind.PREFACE, "preface", "", "preface"), counted),
         parts=len(plan.parts),
         sections=sum(1 for part in plan.parts for section in part.sections if section.title is not None),
