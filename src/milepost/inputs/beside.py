@@ -38,7 +38,7 @@ def _property_texts(package: Package, kind: str, *, custom: bool) -> Mapping[str
     part, limits = relation.target, package.limits
     found: dict[str, list[str]] = {}
     path: list[str] = []
-    key = ""
+    key, length = "", 0
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
         nonlocal key
@@ -53,6 +53,10 @@ def _property_texts(package: Package, kind: str, *, custom: bool) -> Mapping[str
         path.pop()
 
     def text(data: str) -> None:
+        nonlocal length
+        length += len(data)
+        if length > limits.text:
+            raise Refused(RefusalKind.XML_TOO_LONG, member=part, limit=limits.text)
         if len(path) == (3 if custom else 2):
             found[key].append(data)
 

@@ -135,7 +135,7 @@ def _directory(data: bytes, limits: Limits) -> tuple[Member, ...]:
     if len(found) > limits.members:
         raise Refused(RefusalKind.TOO_MANY_MEMBERS, limit=limits.members)
     declared = int.from_bytes(data[end + 10 : end + 12], "little")
-    if declared not in (len(found), _SEE_ZIP64):  # zipfile does not look; others read only so many
+    if not found or declared not in (len(found), _SEE_ZIP64):  # zipfile does not look; others read only so many
         raise Refused(RefusalKind.ZIP_BROKEN, member="")
     members = tuple(_member(data, info, limits) for info in found)
     _one_behind_the_other(members, found, directory_start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from pathlib import Path
@@ -86,7 +87,8 @@ def _kind_of_other_file(data: bytes) -> RefusalKind:
         return _kind_of_ole(data)
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            return kind
+            # Of a workbook whose first bytes are damaged the names of the parts are still there.
+            return RefusalKind.ZIP_BROKEN if kind is RefusalKind.OTHER_ZIP and _names_parts(data) else kind
     if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and data[6:10] == bytes(4)):
         return RefusalKind.PICTURE
     head = data[:_HEAD].replace(b"\x00", b"")  # of UTF-16 the letters stay
@@ -98,7 +100,11 @@ def _kind_of_other_file(data: bytes) -> RefusalKind:
         return RefusalKind.HTML
     if _is_plain_text(data):
         return RefusalKind.CSV
-    return RefusalKind.ZIP_BROKEN if CONTENT_TYPES.encode() in data else RefusalKind.NOT_A_ZIP
+    return RefusalKind.ZIP_BROKEN if _names_parts(data) else RefusalKind.NOT_A_ZIP
+
+
+def _names_parts(data: bytes) -> bool:
+    return CONTENT_TYPES.encode() in data
 
 
 def _kind_of_ole(data: bytes) -> RefusalKind:
@@ -124,7 +130,7 @@ def _is_plain_text(data: bytes) -> bool:
     encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8", "gb18030"]
     for encoding in encodings:
         try:
-            text = data.decode(encoding)
+            text = codecs.getincrementaldecoder(encoding)().decode(data)  # the last character may be cut
         except UnicodeDecodeError:
             continue
         return not any(char < " " and char not in "\t\r\n\f" for char in text[:_HEAD])

@@ -44,14 +44,14 @@ class Limits:
     ratio_from: int = 2 * MIB
     depth: int = 64
     run_bytes: int = 1 * MIB
-    tags: int = 800_000
+    tags: int = 600_000
     namespace: int = 255
     sheets: int = 250
-    cells: int = 150_000
-    rows: int = 20_000
-    text: int = 100_000
-    characters: int = 10_000_000
-    strings: int = 150_000
+    cells: int = 100_000
+    rows: int = 12_000
+    text: int = 65_536
+    characters: int = 4_000_000
+    strings: int = 100_000
     styles: int = 65_000
     items: int = 50_000
 

@@ -123,6 +123,8 @@ class Package:
 
     def _read_content_types(self) -> None:
         def start(name: str, attributes: Mapping[str, str]) -> None:
+            if len(self._overrides) > self.limits.items:
+                raise Refused(RefusalKind.TOO_MANY_ITEMS, member=CONTENT_TYPES, limit=self.limits.items)
             if name == "Default":
                 self._defaults[attributes.get("Extension", "").casefold()] = attributes.get("ContentType", "")
             elif name == "Override":

@@ -16,6 +16,7 @@ from milepost.model.places import column_letters
 from milepost.model.workbook import Area, CellKind, RawCell, RawSheet, SheetState, Span
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,320}(?:\.\d{0,320})?|\.\d{1,320})(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_BEYOND = float("inf")
 _DIGITS = "0123456789"
 _WPS_PICTURE = "DISPIMG("
 _SUFFIX_VALIDATION = "}dataValidation"  # Excel 2010 and later keep some in an extension
@@ -249,7 +250,7 @@ class SheetReader:
         if kind == "d":
             return CellKind.DATE_ISO, value
         # What is no number in a number cell stays text: readers read, checks judge.
-        return (CellKind.NUMBER if _NUMBER.fullmatch(value) else CellKind.TEXT), value
+        return (CellKind.NUMBER if _is_number(value) else CellKind.TEXT), value
 
     def _shared_text(self, index: str) -> str:
         strings = self.shared.strings
@@ -271,6 +272,11 @@ class SheetReader:
         hidden = is_true(attributes.get("hidden")) or attributes.get("width") in ("0", "0.0")
         if hidden and first is not None and last is not None and len(self.hidden_columns) < self.shared.limits.items:
             self.hidden_columns.append(Span(first, min(last, LAST_COLUMN)))
+
+
+def _is_number(text: str) -> bool:
+    """Say whether the text is a number that Excel can hold: no infinity, no NaN."""
+    return _NUMBER.fullmatch(text) is not None and abs(float(text)) < _BEYOND
 
 
 def _spans(numbers: Iterable[int]) -> tuple[Span, ...]:
