@@ -150,7 +150,7 @@ def test_with_a_target_the_limit_does_not_matter() -> None:
 def test_bounds_may_be_others() -> None:
     series = path(10, "10.9", 12)
     assert cagr_ratio.rate(series, Thresholds()).standing == MODERATE
-    assert cagr_ratio.rate(series, Thresholds(), RatioBounds(substantial=0.7)).standing == SUBSTANTIAL
+    assert cagr_ratio.rate(series, Thresholds(ratio=RatioBounds(substantial=0.7))).standing == SUBSTANTIAL
 
 
 @pytest.mark.parametrize(

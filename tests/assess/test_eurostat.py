@@ -115,4 +115,4 @@ def test_what_cannot_be_rated_says_why(series: Series, reason: str) -> None:
 
 def test_bounds_may_be_others() -> None:
     series = path(10, "10.8", 12)
-    assert eurostat.rate(series, Thresholds(), RatioBounds(substantial=0.69)).standing == SIGNIFICANT
+    assert eurostat.rate(series, Thresholds(ratio=RatioBounds(substantial=0.69))).standing == SIGNIFICANT

@@ -104,4 +104,4 @@ def test_a_value_that_no_float_can_hold_is_far_beyond_the_target() -> None:
 
 def test_bounds_may_be_others() -> None:
     series = path(10, "10.8", 12)
-    assert extrapolation.rate(series, Thresholds(), ExtrapolationBounds(on_track=0.6)).standing == ON_TRACK
+    assert extrapolation.rate(series, Thresholds(extrapolation=ExtrapolationBounds(on_track=0.6))).standing == ON_TRACK

@@ -1,5 +1,6 @@
 """Is the report's definition read as it is written, and does the example say what it is?"""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from milepost.errors import DefinitionError
 from milepost.model.definition import ChapterChoice, Collection, Edition, Stage, Thresholds
+from milepost.model.rating import ExtrapolationBounds, RatioBounds
 from milepost.reports.definition import CHAPTERS, find_report, read_definition, report_years
 from milepost.reports.report import CHAPTERS as COMPOSED
 
@@ -122,3 +124,27 @@ def test_the_example_says_nothing_of_silent_bodies() -> None:
 
 def test_a_definition_may_choose_what_the_report_can_compose() -> None:
     assert tuple(kind.key for kind in COMPOSED) == CHAPTERS
+
+
+def test_the_bounds_of_every_method_may_be_others(tmp_path: Path) -> None:
+    more = "method: M4\nthresholds:\n  ratio: {moderate: 0.5}\n  extrapolation: {on_track: 0.9, marginal: 0.2}\n"
+    found = read_definition(write(tmp_path, SMALL + more), 2031)
+    assert found.method == "M4"
+    assert found.thresholds == Thresholds(
+        ratio=RatioBounds(moderate=0.5), extrapolation=ExtrapolationBounds(on_track=0.9, marginal=0.2)
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("ratio: {moderate: 0.96}", "of ratio .*: substantial 0.95, moderate 0.96, limited 0"),
+        ("extrapolation: {marginal: -0.1}", "of extrapolation .*: on_track 0.95, .* marginal -0.1, stagnation 0"),
+    ],
+)
+def test_bounds_that_do_not_fall(tmp_path: Path, written: str, told: str) -> None:
+    with pytest.raises(DefinitionError) as found:
+        read_definition(write(tmp_path, SMALL + f"thresholds:\n  {written}\n"), 2031)
+    (mistake,) = found.value.mistakes
+    assert mistake.place.line == 6
+    assert re.search(told, mistake.problem)

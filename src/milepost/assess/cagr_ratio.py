@@ -30,7 +30,7 @@ Scores = float | None | Sequence["Scores"]
 """The score of a series, or a group of scores, nested at any depth."""
 
 
-def rate(series: Series, thresholds: Thresholds, bounds: RatioBounds = _USUAL) -> Verdict:
+def rate(series: Series, thresholds: Thresholds) -> Verdict:
     """Rate the latest value by its growth since the base year against the growth that the target needs.
 
     With s = -1 for a negative baseline and +1 otherwise, d the direction::
@@ -43,8 +43,7 @@ def rate(series: Series, thresholds: Thresholds, bounds: RatioBounds = _USUAL) -
 
     Args:
         series: Baseline, targets and latest value; of several targets the last one counts.
-        thresholds: Not used: they are those of method M1.
-        bounds: Lowest ratio of each class.
+        thresholds: Lowest ratio of each class.
 
     Returns:
         The class with score; ``measure`` is R or P.
@@ -52,7 +51,6 @@ def rate(series: Series, thresholds: Thresholds, bounds: RatioBounds = _USUAL) -
     Source:
         methods M2.
     """
-    del thresholds
     if series.latest is None:
         return Verdict(NOT_AVAILABLE, reason=NO_VALUE)
     if series.direction == 0:
@@ -66,7 +64,7 @@ def rate(series: Series, thresholds: Thresholds, bounds: RatioBounds = _USUAL) -
         return Verdict(NOT_AVAILABLE, reason=growth)
     if growth.ratio is not None:
         return Verdict(
-            standing_of_ratio(growth.ratio, bounds),
+            standing_of_ratio(growth.ratio, thresholds.ratio),
             steps=_steps(growth),
             measure=growth.ratio,
             score=score_of_ratio(growth.ratio),
@@ -166,11 +164,11 @@ def _steps(growth: Growth | str) -> dict[str, Decimal | float | str]:
 
 
 def _bounds(thresholds: Thresholds) -> Mapping[str, Decimal | float]:
-    del thresholds
+    bounds = thresholds.ratio
     return {
-        "substantial": _USUAL.substantial,
-        "moderate": _USUAL.moderate,
-        "limited": _USUAL.limited,
+        "substantial": bounds.substantial,
+        "moderate": bounds.moderate,
+        "limited": bounds.limited,
     }
 
 

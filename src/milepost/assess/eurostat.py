@@ -23,7 +23,7 @@ NOT_AVAILABLE = "not_available"
 _USUAL = RatioBounds()
 
 
-def rate(series: Series, thresholds: Thresholds, bounds: RatioBounds = _USUAL) -> Verdict:
+def rate(series: Series, thresholds: Thresholds) -> Verdict:
     """Rate the latest value by Eurostat's thresholds, with a target by the ratio of growth, without one by its rate.
 
     A value that meets its target is met, whatever its growth: the source gives no class of its own for it, and its
@@ -32,8 +32,7 @@ def rate(series: Series, thresholds: Thresholds, bounds: RatioBounds = _USUAL) -
 
     Args:
         series: Baseline, targets and latest value; of several targets the last one counts.
-        thresholds: Not used: they are those of method M1.
-        bounds: Lowest ratio of each class.
+        thresholds: Lowest ratio of each class.
 
     Returns:
         The class with score; ``measure`` is the ratio, or the yearly growth in the desired direction.
@@ -41,7 +40,6 @@ def rate(series: Series, thresholds: Thresholds, bounds: RatioBounds = _USUAL) -
     Source:
         methods M3.
     """
-    del thresholds
     if series.latest is None:
         return Verdict(NOT_AVAILABLE, reason=NO_VALUE)
     if series.direction == 0:
@@ -56,7 +54,7 @@ def rate(series: Series, thresholds: Thresholds, bounds: RatioBounds = _USUAL) -
         found = standing_of_rate(growth.observed)
         return Verdict(found, steps=steps, measure=growth.observed, score=score_of_rate(growth.observed))
     steps["needed"] = growth.needed
-    found = standing_of_ratio(growth.ratio, bounds)
+    found = standing_of_ratio(growth.ratio, thresholds.ratio)
     return Verdict(found, steps=steps, measure=growth.ratio, score=score_of_ratio(growth.ratio))
 
 
@@ -105,8 +103,8 @@ def score_of_rate(rate: float) -> float:
 
 
 def _bounds(thresholds: Thresholds) -> Mapping[str, Decimal | float]:
-    del thresholds
-    return {"substantial": _USUAL.substantial, "moderate": _USUAL.moderate, "limited": _USUAL.limited}
+    bounds = thresholds.ratio
+    return {"substantial": bounds.substantial, "moderate": bounds.moderate, "limited": bounds.limited}
 
 
 GRADES = (

@@ -26,7 +26,7 @@ BEYOND = "the baseline was already beyond the target"
 _USUAL = ExtrapolationBounds()
 
 
-def rate(series: Series, thresholds: Thresholds, bounds: ExtrapolationBounds = _USUAL) -> Verdict:
+def rate(series: Series, thresholds: Thresholds) -> Verdict:
     """Rate the value that would be reached in the target year, as a share of the promised way.
 
     ::
@@ -39,8 +39,7 @@ def rate(series: Series, thresholds: Thresholds, bounds: ExtrapolationBounds = _
 
     Args:
         series: Baseline, targets and latest value; of several targets the last one counts.
-        thresholds: Not used: they are those of method M1.
-        bounds: Lowest share of each class.
+        thresholds: Lowest share of each class.
 
     Returns:
         The class; ``measure`` is q, the step ``projected`` is vT.
@@ -48,7 +47,6 @@ def rate(series: Series, thresholds: Thresholds, bounds: ExtrapolationBounds = _
     Source:
         methods M4.
     """
-    del thresholds
     if series.latest is None or series.latest_year is None:
         return Verdict(NOT_AVAILABLE, reason=NO_VALUE)
     if series.direction == 0:
@@ -70,7 +68,9 @@ def rate(series: Series, thresholds: Thresholds, bounds: ExtrapolationBounds = _
     share = (projected - growth.base) / (target - growth.base)
     if math.isnan(share):
         return Verdict(NOT_AVAILABLE, reason=EXTREME)
-    return Verdict(standing_of(share, bounds), steps={"growth": yearly, "projected": projected}, measure=share)
+    return Verdict(
+        standing_of(share, thresholds.extrapolation), steps={"growth": yearly, "projected": projected}, measure=share
+    )
 
 
 def standing_of(share: float, bounds: ExtrapolationBounds = _USUAL) -> str:
@@ -97,12 +97,12 @@ def _grown(value: float, yearly: float, years: int) -> float:
 
 
 def _bounds(thresholds: Thresholds) -> Mapping[str, Decimal | float]:
-    del thresholds
+    bounds = thresholds.extrapolation
     return {
-        "on_track": _USUAL.on_track,
-        "moderate": _USUAL.moderate,
-        "marginal": _USUAL.marginal,
-        "stagnation": _USUAL.stagnation,
+        "on_track": bounds.on_track,
+        "moderate": bounds.moderate,
+        "marginal": bounds.marginal,
+        "stagnation": bounds.stagnation,
     }
 
 
