@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from milepost.inputs.limits import Limits
 from milepost.inputs.splice import CannotPatchError, Edit, Element, elements, grown, prefix_of, spliced, with_attributes
+from milepost.model.finding import Severity
+
+FILLS: Mapping[Severity, str] = MappingProxyType(
+    {Severity.NOTE: "DDEBF7", Severity.DOUBT: "FFE699", Severity.REJECT: "F8CBAD"}
+)
+"""Colour of a cell with a finding, red, green and blue in hexadecimal."""
 
 _NO_COLOUR = {"indexed": "64"}
 _COLOUR_KEYS = ("auto", "indexed", "rgb", "theme", "tint")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from milepost.inputs import comments
+from milepost.inputs import comments, tabs, todo_sheet
+from milepost.inputs.answers import is_todo
 from milepost.inputs.beside import read_properties
 from milepost.inputs.boxes import boxes_added, boxes_removed
-from milepost.inputs.fills import Fills
+from milepost.inputs.fills import FILLS, Fills
 from milepost.inputs.grid import Grid, read_grid
 from milepost.inputs.guard import open_package
 from milepost.inputs.limits import DEFAULT_LIMITS, Limits, Refused
@@ -18,14 +18,12 @@ from milepost.inputs.rebuild import Rebuild
 from milepost.inputs.restyle import restyle_cells
 from milepost.inputs.splice import CannotPatchError, spliced
 from milepost.inputs.threads import with_person, with_replies
-from milepost.inputs.xlsx import Outline, SheetEntry, read_outline
+from milepost.inputs.todo import KEY, Todo
+from milepost.inputs.todo_looks import Looks
+from milepost.inputs.workbook_style import face
+from milepost.inputs.xlsx import Outline, SheetEntry, read_outline, read_workbook
 from milepost.model.finding import Severity
 from milepost.model.intake import Refusal
-
-FILLS: Mapping[Severity, str] = MappingProxyType(
-    {Severity.NOTE: "DDEBF7", Severity.DOUBT: "FFE699", Severity.REJECT: "F8CBAD"}
-)
-"""Colour of a cell with a finding, red, green and blue in hexadecimal."""
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -52,17 +50,18 @@ class Mark:
     severity: Severity
 
 
-def patch(data: bytes, marks: Sequence[Mark], limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """Put notes and fills into a workbook; every part that needs no change stays byte for byte.
+def patch(data: bytes, marks: Sequence[Mark], limits: Limits = DEFAULT_LIMITS, todo: Todo | None = None) -> bytes:
+    """Put notes and fills into a workbook, and a To do sheet; every part that needs no change stays byte for byte.
 
     Several marks on one cell become one note, the gravest first, in the gravest one's colour. A mark inside a merged
-    area goes to its first cell. Notes and fills that an earlier call put in are taken out first, so that a workbook
-    which was sent back does not collect them. The same input gives the same bytes.
+    area goes to its first cell. Notes, fills and the sheet that an earlier call put in are taken out first, so that a
+    workbook which was sent back does not collect them. The same input gives the same bytes.
 
     Args:
         data: A workbook that the guard lets pass.
         marks: What to put in.
         limits: What is counted while its parts are read.
+        todo: What stands on the sheet before all others; None for no such sheet.
 
     Raises:
         CannotPatchError: If the workbook is built in a way that this cannot be done safely.
@@ -71,16 +70,31 @@ def patch(data: bytes, marks: Sequence[Mark], limits: Limits = DEFAULT_LIMITS) -
     if isinstance(package, Refusal):
         raise CannotPatchError(f"it cannot be opened ({package.kind.value})")
     try:
-        return _Patch(package, marks).run()
+        return _Patch(package, marks, todo, _old_todo(package, data)).run()
     except Refused as verdict:
         raise CannotPatchError(f"one of its parts cannot be read ({verdict.kind.value})") from None
+
+
+def _old_todo(package: Package, data: bytes) -> frozenset[str]:
+    """The names of the To do sheets that an earlier call put in."""
+    key = KEY.encode()
+    if not any(key in package.read(member.name) for member in package.container.members if _may_hold_text(member.name)):
+        return frozenset()
+    book = read_workbook(data, package.limits)
+    return frozenset() if isinstance(book, Refusal) else frozenset(one.name for one in book.sheets if is_todo(one))
+
+
+def _may_hold_text(part: str) -> bool:
+    return part.endswith(".xml") and ("sheet" in part or "sharedStrings" in part)
 
 
 class _Patch:
     """One run over one workbook."""
 
-    def __init__(self, package: Package, marks: Sequence[Mark]) -> None:
+    def __init__(self, package: Package, marks: Sequence[Mark], todo: Todo | None, gone: frozenset[str]) -> None:
         self._package = package
+        self._todo = todo
+        self._gone = gone
         self._limits = package.limits
         self._rebuild = Rebuild(package)
         self._outline: Outline = read_outline(package)
@@ -88,19 +102,45 @@ class _Patch:
         for mark in marks:
             self._marks.setdefault(mark.sheet, []).append(mark)
         self._fills: Fills | None = None
+        self._patched: list[str] = []
 
     def run(self) -> bytes:
-        """Patch sheet after sheet, then the formats they asked for."""
+        """Patch sheet after sheet, then the formats they asked for, then the list of sheets."""
         grids = {entry.name for entry in self._outline.sheets if entry.kind == "worksheet"}
         for name in self._marks:
             if name not in grids:
                 raise CannotPatchError(f'it has no sheet "{name}" with cells')
         for position, entry in enumerate(self._outline.sheets, start=1):
-            if entry.name in self._marks or self._has_old_notes(entry):
+            if entry.name not in self._gone and (entry.name in self._marks or self._has_old_notes(entry)):
                 self._patch_sheet(entry, position)
+                self._patched.append(entry.part)
         if self._fills is not None:
             self._rebuild.replace(self._styles_part(), self._fills.patched())
+        tabs.remove_sheets(self._rebuild, self._outline, self._gone)
+        if self._todo is not None:
+            self._put_todo(self._todo)
         return self._rebuild.to_bytes()
+
+    def _put_todo(self, todo: Todo) -> None:
+        """Put the To do sheet before all others.
+
+        The workbook opens on it unless that took a change in a sheet without a finding: a sheet that was selected must
+        not stay so beside another, or what is typed into one is typed into both.
+        """
+        rebuild, workbook, styles = self._rebuild, self._outline.part, self._styles_part()
+        others = [entry for entry in self._outline.sheets if entry.name not in self._gone]
+        selected = [entry.part for entry in others if tabs.is_selected(rebuild.part(entry.part))]
+        opens = set(selected) <= set(self._patched)
+        for part in selected if opens else ():
+            rebuild.replace(part, tabs.deselected(rebuild.part(part)))
+        looks = Looks(rebuild.part(styles), styles, self._limits, face(todo.words))
+        strict = tabs.is_strict(rebuild, workbook)
+        content = todo_sheet.sheet_part(todo, looks, strict=strict, selected=opens)
+        rebuild.replace(styles, looks.patched())
+        name = tabs.free_tab(todo.name, [entry.name for entry in others])
+        tabs.put_first(rebuild, workbook, name, content, todo_sheet.titles(name), strict=strict)
+        if opens:
+            tabs.activate_first(rebuild, workbook)
 
     def _patch_sheet(self, entry: SheetEntry, position: int) -> None:
         data = self._rebuild.part(entry.part)

@@ -7,9 +7,11 @@ import struct
 import zlib
 
 from milepost.inputs.container import LOCAL_HEADER, Member
+from milepost.inputs.limits import Refused
 from milepost.inputs.markup import RELATIONSHIP_NAMESPACES
-from milepost.inputs.package import CONTENT_TYPES, Package, relationships_part
-from milepost.inputs.splice import CannotPatchError, Element, elements, escaped, grown, prefix_of, spliced
+from milepost.inputs.package import CONTENT_TYPES, Package, relationships_part, resolve
+from milepost.inputs.splice import CannotPatchError, Edit, Element, elements, escaped, grown, prefix_of, spliced
+from milepost.model.intake import RefusalKind
 
 _CENTRAL_HEADER = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -28,16 +30,23 @@ class Rebuild:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self._changed: dict[str, bytes] = {}  # by the member's name in the file; new ones at the end, in their order
+        # By the member's name in the file, None for one that is taken out; new ones at the end, in their order.
+        self._changed: dict[str, bytes | None] = {}
 
     def part(self, name: str) -> bytes:
         """The bytes of a part as they stand now."""
         key = self._key(name)
-        return self._changed[key] if key in self._changed else self.package.read(name)
+        if key not in self._changed:
+            return self.package.read(name)
+        content = self._changed[key]
+        if content is None:
+            raise Refused(RefusalKind.MISSING_PART, member=name)
+        return content
 
     def has(self, name: str) -> bool:
         """Say whether there is such a part now."""
-        return self._key(name) in self._changed or self.package.has(name)
+        key = self._key(name)
+        return self._changed[key] is not None if key in self._changed else self.package.has(name)
 
     def replace(self, name: str, content: bytes) -> None:
         """Change a part, or make it."""
@@ -47,6 +56,31 @@ class Rebuild:
         """Make a part and declare its type."""
         self.replace(name, content)
         self._declare("Override", "PartName", f"/{name}", content_type)
+
+    def remove(self, name: str) -> None:
+        """Take a part out, with what it points at others by, and its declared type."""
+        for part in (name, relationships_part(name)):
+            if self.has(part):
+                self._changed[self._key(part)] = None
+        data = self.part(CONTENT_TYPES)
+        root = elements(data, CONTENT_TYPES, self.package.limits)
+        key, value = "PartName", f"/{name}".casefold()
+        gone = [one for one in root.children if one.attributes.get(key, "").casefold() == value]
+        if gone:
+            self.replace(CONTENT_TYPES, spliced(data, [Edit(one.start, one.end, b"") for one in gone]))
+
+    def unrelate(self, source: str, target: str) -> None:
+        """Let one part no longer point at another."""
+        name = relationships_part(source)
+        data = self.part(name)
+        root = elements(data, name, self.package.limits)
+        gone = [
+            one
+            for one in root.children
+            if one.attributes.get("TargetMode") != "External"
+            and resolve(source, one.attributes.get("Target", "")).casefold() == target.casefold()
+        ]
+        self.replace(name, spliced(data, [Edit(one.start, one.end, b"") for one in gone]))
 
     def declare_extension(self, extension: str, content_type: str) -> None:
         """Declare the type of all parts with an extension, unless one is declared."""
@@ -88,13 +122,12 @@ class Rebuild:
         zip_file = _ZipWriter()
         old = {member.name: member for member in container.members}
         for name, member in old.items():
-            content = self._changed.get(name)
-            if content is None:
+            if name not in self._changed:
                 zip_file.copy(member, container.packed_bytes(member))
-            else:
+            elif (content := self._changed[name]) is not None:
                 zip_file.write(member.raw_name, content, utf8=member.utf8)
         for name, content in self._changed.items():
-            if name not in old:
+            if name not in old and content is not None:
                 zip_file.write(name.encode("utf-8"), content, utf8=not name.isascii())
         return zip_file.finished()
 
