@@ -1,4 +1,4 @@
-"""How does each unit get its own workbook back, with a note on each cell that has a finding?"""
+"""How does each unit get its own workbook back, with a note on each cell that has a finding and a list of them all?"""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from milepost.model.words import Words
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.judging import Judged, context_of
 from milepost.pipeline.progress import Progress
+from milepost.pipeline.todo import todo_of
 
 
 def write_returned(setting: Setting, judged: Judged, progress: Progress) -> tuple[Path, ...]:
@@ -44,7 +45,8 @@ def _write(setting: Setting, judged: Judged, folder: Path, name: str, findings: 
     if submission is not None and unit in setting.definitions.units:
         source = setting.workspace.inputs(setting.year) / name
         try:
-            content = patch(source.read_bytes(), _marks(submission, findings, words, setting.definition.asked))
+            marks = _marks(submission, findings, words, setting.definition.asked)
+            content = patch(source.read_bytes(), marks, todo=todo_of(setting, submission, findings))
         except CannotPatchError:
             pass
         else:
