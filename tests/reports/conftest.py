@@ -63,10 +63,11 @@ def rendered(asked: bool, language: str, medium: str = "print") -> Page:
     return render(sample.report(asked), language, medium)
 
 
-def render(report: Report, language: str, medium: str = "print") -> Page:
+def render(report: Report, language: str, medium: str = "print", **more: object) -> Page:
+    """Render a report as the pipeline does; ``more`` are further values, such as ``editorial``."""
     folders = template_folders()
     made = environment(folders, read_words(folders, language), medium)
-    return Page(render_template(made, "report/report.html.j2", report=report, fingerprint="0123abcd"), language)
+    return Page(render_template(made, "report/report.html.j2", report=report, fingerprint="0123abcd", **more), language)
 
 
 @cache

@@ -1,10 +1,13 @@
 """Does the report say what it may say, in the right language?"""
 
 import re
+from pathlib import PurePath
 
 import pytest
 
 from milepost.model.definition import Edition
+from milepost.model.editorial import Editorial, OwnWords
+from milepost.model.places import FilePlace
 from milepost.render.tables import tables
 from tests.reports import sample
 from tests.reports.conftest import Page, render, rendered
@@ -153,3 +156,27 @@ def test_data_years_and_lags_are_told() -> None:
     assert "2 of 3 indicators have a value of 2030. The latest value of 1 indicator is about an earlier year." in text
     assert "first half of 2030: 700.0" in text
     assert "2028: first 1" in text
+
+
+@pytest.mark.parametrize(
+    "place", ["preface", "summary", "indicators", "tasks", "part-1", "task-3", "indicator-clean", "annex_quality"]
+)
+def test_own_words_open_a_place_in_their_language_only(place: str) -> None:
+    words = OwnWords("Our *solemn* words.\n\n- one", "en", False, FilePlace(PurePath("inputs/2030/editorial/x.en.md")))
+    editorial = Editorial({(place, "en"): words})
+    page = render(sample.report(), "en", editorial=editorial)
+    assert "<p>Our <em>solemn</em> words.</p>" in page.markup
+    assert len(page.text) > len(rendered(True, "en").text)
+    assert "solemn" not in render(sample.report(), "zh", editorial=editorial).text
+
+
+def test_own_words_may_stand_instead_of_the_made_sentences() -> None:
+    words = OwnWords("Instead.", "en", True, FilePlace(PurePath("inputs/2030/editorial/x.instead.en.md")))
+    page = render(
+        sample.report(), "en", editorial=Editorial({(place, "en"): words for place in ("preface", "summary")})
+    )
+    assert page.text.count("Instead.") == 2
+    assert "Of 6 items, by" in rendered(True, "en").text
+    assert "Of 6 items, by" not in page.text
+    assert "The report follows 6 items" not in page.text
+    assert "How to read states and ratings" in page.text

@@ -47,12 +47,14 @@ class PartBlock:
     """One part of the plan.
 
     Attributes:
+        id: Its id in the plan.
         ordinal: Its place in the plan, from 1.
         tally: Its tasks by state.
         headline: The states that its title names, see `headline`.
         picture: Number and anchor of its chart.
     """
 
+    id: str
     anchor: str
     ordinal: int
     title: Text
@@ -183,7 +185,7 @@ def _part(desk: Desk, opening: Opening, part: Part, ordinal: int) -> PartBlock:
         )
         for n, section in enumerate(part.sections, 1)
     )
-    return PartBlock(part_anchor(part), ordinal, part.title, found, headline(found), picture, sections)
+    return PartBlock(part.id, part_anchor(part), ordinal, part.title, found, headline(found), picture, sections)
 
 
 def _outline(part: PartBlock) -> list[Heading]:
