@@ -33,6 +33,8 @@ PICTURES = ROOT / "docs" / "pictures"
 DOTS_PER_INCH = 110
 MARGIN = 12
 GUIDE_PAGE, TASKS_PAGE = 1, 3
+TODO_PAGES = 1
+"""Pages of the To do sheet, which stands before all others in the returned workbook."""
 NOTE_AT = (5, 7)
 """Row and column, counted from 0, of the note that is shown: the day on which task 1a was completed."""
 
@@ -51,7 +53,8 @@ def main() -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         take(form, GUIDE_PAGE, PICTURES / "form-guide.png")
         take(form, TASKS_PAGE, PICTURES / "form-tasks.png")
-        take(returned, TASKS_PAGE, PICTURES / "returned-tasks.png")
+        take(returned, TODO_PAGES, PICTURES / "returned-todo.png")
+        take(returned, TODO_PAGES + TASKS_PAGE, PICTURES / "returned-tasks.png")
 
 
 def show_note(source: Path, target: Path) -> None:
@@ -60,14 +63,16 @@ def show_note(source: Path, target: Path) -> None:
     shape = re.compile(
         rb"<v:shape (?:(?!</v:shape>).)*<x:Row>%d</x:Row><x:Column>%d</x:Column>.*?</v:shape>" % (row, column), re.S
     )
+    shown = 0
     with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as after:
         for name in before.namelist():
             content = before.read(name)
             if name == "xl/drawings/vmlDrawing1.vml":
-                content = shape.sub(lambda found: _shown(found[0]), content)
+                content, shown = shape.subn(lambda found: _shown(found[0]), content)
             if name.startswith("xl/worksheets/sheet"):
                 content = content.replace(b"<pageSetup ", b'<pageSetup cellComments="asDisplayed" ')
             after.writestr(name, content)
+    assert shown == 1, "the note stands elsewhere"
 
 
 def _shown(note: bytes) -> bytes:

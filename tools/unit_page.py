@@ -16,9 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from milepost.inputs import todo  # noqa: E402
 from milepost.inputs.constraints import Required  # noqa: E402
 from milepost.inputs.form import INDICATORS, Form, Layout, Sheet, form_of  # noqa: E402
 from milepost.inputs.guide import ADVICE, COLOURS, NEXT, STEPS  # noqa: E402
+from milepost.model.finding import Severity  # noqa: E402
 from milepost.model.words import Words  # noqa: E402
 from milepost.templates.folders import template_folders  # noqa: E402
 from milepost.templates.words import read_words  # noqa: E402
@@ -43,9 +45,11 @@ class Around:
     when: str
     returned: str
     returned_opening: str
+    todo_picture: str
+    notes_opening: str
     returned_picture: str
     note_heads: str
-    notes: Mapping[str, str]
+    notes: Mapping[Severity, tuple[str, str]]
     closing: str
     several: str
 
@@ -64,23 +68,27 @@ ENGLISH = Around(
     begun="in a row that was begun",
     when="when {column} is {choices}",
     returned="When the workbook comes back",
-    returned_opening="It is your own file, unchanged but for a colour and a note on each cell with something to look "
-    "at. Rest the mouse on the cell to read the note. It says what was found, what was expected and what to do, in the "
-    "languages of the form; the code at its end, such as T09, leads to the rule in [rules.md](rules.md).",
+    returned_opening="It is your own file with one sheet more, a colour and a note on each cell with something to look "
+    "at. The first sheet, To do, lists everything: what it is about, what is wrong, what was expected and found, what "
+    "to do, a link to the cell, and what follows.",
+    todo_picture="The sheet To do of a returned workbook",
+    notes_opening="The same words stand in the note on the cell: rest the mouse on it. The code, such as T09, leads to "
+    "the rule in [rules.md](rules.md).",
     returned_picture="The sheet Tasks with a note: a day was written in words",
-    note_heads="| colour of the cell | what it means | what to do |",
+    note_heads="| what follows | colour | what it means |",
     notes={
-        "orange": "The value cannot be used and is not printed. | Correct the cell.",
-        "yellow": "Something is missing or unclear. The value is printed with a footnote, and you are asked. | Correct "
-        "the cell, or say under Remarks why it is right.",
-        "blue": "For your information. The value is printed, with a footnote. | Correct it if it is wrong; else "
-        "nothing.",
+        Severity.REJECT: ("orange", "The value cannot be used. Correct the cell."),
+        Severity.DOUBT: (
+            "yellow",
+            "Something is missing or unclear; the value is printed with a footnote. Correct the cell, or say in the "
+            "column Answer why it is right.",
+        ),
+        Severity.NOTE: ("blue", "The value is printed with a footnote. Correct it if it is wrong; else do nothing."),
     },
-    closing="A note about the whole form stands on the first cell of the first sheet, one about a whole row on the "
-    "first cell of the row. A file that could not be opened at all comes back as a text that says why.\n\n"
-    "Correct the cells in the returned workbook itself, raise the submission number on the sheet Sign-off by one, save "
-    "it as .xlsx and send it. The notes need not be removed. The whole workbook counts: what you take out of it is "
-    "gone from the report, too.",
+    closing="Correct the cells in the returned workbook itself, raise the submission number on the sheet Sign-off by "
+    "one, save it as .xlsx and send it. Neither the notes nor the sheet To do need be removed. The whole workbook "
+    "counts: what you take out of it is gone from the report, too. A file that could not be opened at all comes back as "
+    "a text that says why.",
     several="Where several units answer for one task, each fills in its own form. If they contradict each other, each "
     "is told. The same holds for an indicator that two units report: a value on which they differ is not printed until "
     "it is settled.",
@@ -99,19 +107,22 @@ CHINESE = Around(
     begun="已开始填写的行必填",
     when="“{column}”为{choices}时必填",
     returned="工作簿退回之后",
-    returned_opening="退回的是贵单位自己的文件，仅在需要查看的单元格上加了底色和批注，其余不变。将鼠标停在单元格上即可阅读批注。"
-    "批注写明发现了什么、应当是什么、如何处理；末尾的代码（如T09）对应[rules.md](rules.md)中的规则（英文）。",
+    returned_opening="退回的是贵单位自己的文件，只多了一张工作表，并在需要查看的单元格上加了底色和批注。第一张工作表“待办”列出全部"
+    "事项：涉及什么、有何问题、应为和实为、如何处理、单元格链接，以及后果。",
+    todo_picture="退回工作簿的“待办”表",
+    notes_opening="单元格的批注内容相同，将鼠标停在单元格上即可阅读。代码（如T09）对应[rules.md](rules.md)中的规则（英文）。",
     returned_picture="带批注的“任务进展”表：日期写成了文字",
-    note_heads="| 单元格底色 | 含义 | 如何处理 |",
+    note_heads="| 后果 | 底色 | 含义 |",
     notes={
-        "橙色": "数值无法采用，不载入报告。 | 更正该单元格。",
-        "黄色": "有缺漏或不清楚。数值载入报告并加脚注，请贵单位确认。 | 更正该单元格，或在备注中说明其正确的理由。",
-        "蓝色": "供知悉。数值载入报告并加脚注。 | 有误则更正，否则不必处理。",
+        Severity.REJECT: ("橙色", "数值无法采用，请更正该单元格。"),
+        Severity.DOUBT: (
+            "黄色",
+            "有缺漏或不清楚，数值载入报告并加脚注。请更正该单元格，或在“答复”栏说明其正确的理由。",
+        ),
+        Severity.NOTE: ("蓝色", "数值载入报告并加脚注。有误则更正，否则不必处理。"),
     },
-    closing="关于整张表格的批注位于第一张工作表的第一个单元格，关于整行的批注位于该行的第一个单元格。完全无法打开的文件，退回的是一份"
-    "说明原因的文本。\n\n"
-    "请直接在退回的工作簿中更正，将“签报”表中的报送次数加一，保存为.xlsx格式后报送。批注不必删除。以整份工作簿为准：从中删去的内容，"
-    "报告中也不再有。",
+    closing="请直接在退回的工作簿中更正，将“签报”表中的报送次数加一，保存为.xlsx格式后报送。批注和“待办”表不必删除。以整份工作簿"
+    "为准：从中删去的内容，报告中也不再有。完全无法打开的文件，退回的是一份说明原因的文本。",
     several="多个单位共同负责一项任务的，各自填写本单位的填报表；相互矛盾的，分别告知各单位。两个单位报送同一指标的也是如此："
     "数值不一致的，在作出决定之前不载入报告。",
 )
@@ -144,8 +155,10 @@ def _lines(words: Words, around: Around, form: Form) -> Iterator[str]:
         if sheet.layout is not Layout.PAGE:
             yield from _sheet(sheet, words, around, form)
     yield from ("", f"## {around.returned}", "", around.returned_opening, "")
-    yield from (f"![{around.returned_picture}](pictures/returned-tasks.png)", "", around.note_heads, "|---|---|---|")
-    yield from (f"| {colour} | {meaning} |" for colour, meaning in around.notes.items())
+    yield from (f"![{around.todo_picture}](pictures/returned-todo.png)", "", around.note_heads, "|---|---|---|")
+    for severity, (colour, meaning) in around.notes.items():
+        yield f"| {words.say(todo.SEVERITIES[severity])} | {colour} | {meaning} |"
+    yield from ("", around.notes_opening, "", f"![{around.returned_picture}](pictures/returned-tasks.png)")
     yield from ("", around.closing, "", f"## {words.say('What happens next')}", "")
     yield from (f"{number}. {_say(words, message)}" for number, message in enumerate(NEXT, 1))
 
