@@ -87,8 +87,8 @@ ENGLISH = Around(
     },
     closing="Correct the cells in the returned workbook itself, raise the submission number on the sheet Sign-off by "
     "one, save it as .xlsx and send it. Neither the notes nor the sheet To do need be removed. The whole workbook "
-    "counts: what you take out of it is gone from the report, too. A file that could not be opened at all comes back as "
-    "a text that says why.",
+    "counts: what you take out of it is gone from the report, too. A file that could not be opened at all comes back "
+    "as a text that says why.",
     several="Where several units answer for one task, each fills in its own form. If they contradict each other, each "
     "is told. The same holds for an indicator that two units report: a value on which they differ is not printed until "
     "it is settled.",
