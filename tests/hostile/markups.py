@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from milepost.model.intake import RefusalKind
 from tests.hostile.case import ROW, SHEET, Case, altered, good, noise, reads, sheet
 from tests.inputs.packages import (
@@ -121,7 +123,7 @@ def endless(text: str) -> bytes:
 
 LONG = (
     *(
-        Case(f"50,000 elements inside each other in {part}", lambda part=part: deep(part), RefusalKind.XML_TOO_DEEP)  # type: ignore[misc]
+        Case(f"50,000 elements inside each other in {part}", partial(deep, part), RefusalKind.XML_TOO_DEEP)
         for part in ("[Content_Types].xml", "xl/workbook.xml", SHEET, "xl/styles.xml", "xl/sharedStrings.xml")
     ),
     Case("an attribute of 8 MB", lambda: endless(f'<a b="{noise(8 * MIB)}"/>'), RefusalKind.XML_TOO_LONG),
@@ -172,6 +174,10 @@ def encoded(encoding: str, declared: str, text: str = "完成") -> bytes:
 def with_bytes(bad: bytes) -> bytes:
     part = worksheet('<row r="1"><c r="A1" t="str"><v>@</v></c></row>').encode()
     return altered({SHEET: part.replace(b"@", bad)})
+
+
+def broken_off(part: str) -> bytes:
+    return altered({part: str(good()[part])[:-9]})
 
 
 def broken(name: str, bad: bytes) -> Case:
@@ -225,7 +231,7 @@ BYTES = (
     Case("two sheets in one part", lambda: altered({SHEET: worksheet(ROW) + worksheet(ROW)}), RefusalKind.XML_BROKEN),
     Case("words after the sheet", lambda: altered({SHEET: worksheet(ROW) + "words"}), RefusalKind.XML_BROKEN),
     *(
-        Case(f"{part} breaks off", lambda part=part: altered({part: str(good()[part])[:-9]}), RefusalKind.XML_BROKEN)  # type: ignore[misc]
+        Case(f"{part} breaks off", partial(broken_off, part), RefusalKind.XML_BROKEN)
         for part in good()
         if part != SHEET
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from milepost.model.intake import RefusalKind
 from milepost.model.workbook import RawWorkbook
 from tests.hostile.case import ROW, SHEET, Case, altered, good, reads, sheet
@@ -35,7 +37,7 @@ def retargeted(part: str, old: str, new: str) -> bytes:
 OUTSIDE = 'Target="http://192.0.2.1/a.xml" TargetMode="External"'
 POINTERS = (
     *(
-        Case(f"{part} is missing", lambda part=part: altered({part: None}), RefusalKind.MISSING_PART)  # type: ignore[misc]
+        Case(f"{part} is missing", partial(altered, {part: None}), RefusalKind.MISSING_PART)
         for part in good()
         if part != "xl/styles.xml"
     ),

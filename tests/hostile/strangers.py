@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import struct
 import zlib
+from functools import partial
 
 from milepost.model.intake import RefusalKind
 from tests.hostile.case import ROW, Case, noise, reads, sheet
@@ -127,9 +128,9 @@ def in_text(change: int = 200_000) -> bytes:
 
 DAMAGE = (
     *(
-        Case(f"the first {part:.0%} of a workbook", lambda part=part: cut(part), RefusalKind.CUT_OFF)
+        Case(f"the first {part:.0%} of a workbook", partial(cut, part), RefusalKind.CUT_OFF)
         for part in (0.02, 0.1, 0.5, 0.9, 0.99)
-    ),  # type: ignore[misc]
+    ),
     Case("the first two bytes of a workbook", lambda: sheet()[:2], RefusalKind.OTHER_ZIP),
     Case("the first four bytes of a workbook", lambda: sheet()[:4], RefusalKind.CUT_OFF),
     Case("all but the last byte of a workbook", lambda: sheet()[:-1], RefusalKind.CUT_OFF),

@@ -20,6 +20,9 @@ from milepost.pipeline.lanes import lanes
 PATIENCE = 3 * WORKER_SECONDS
 """Seconds by the clock for one file: only for a worker that does not even use its CPU time."""
 
+_PERHAPS_OF_ANOTHER = frozenset({RefusalKind.WORKER_DIED, RefusalKind.WORKER_MEMORY})
+"""What may be the doing of a file that the same process read before."""
+
 Read = Callable[[str, Form, Sequence[Words]], Submission | Refusal]
 
 NOT_SUBMISSIONS = frozenset({"received.csv", "issued.json", "decisions.yaml", "translations.yaml"})
@@ -57,23 +60,24 @@ def read_all(
             for at, file in enumerate(files)
         ]
         for file, future in zip(files, running, strict=True):
-            yield _answer(file, future, patience) or _alone(file, form, words, read, patience)
+            answer = _answer(file, future, patience)
+            if isinstance(answer, Refusal) and answer.kind in _PERHAPS_OF_ANOTHER:
+                answer = _alone(file, form, words, read, patience)
+            yield answer
 
 
 def _alone(file: Path, form: Form, words: Sequence[Words], read: Read, patience: float) -> Submission | Refusal:
-    """Read a file whose process died before its turn, in a process of its own."""
+    """Read a file once more, in a process of its own."""
     with lanes(1, start_worker) as (pool,):
-        answer = _answer(file, pool.schedule(read, args=(str(file), form, words), timeout=patience), patience)
-    return answer or Refusal(file.name, RefusalKind.WORKER_DIED)
+        return _answer(file, pool.schedule(read, args=(str(file), form, words), timeout=patience), patience)
 
 
-def _answer(file: Path, future: Future[Submission | Refusal], patience: float) -> Submission | Refusal | None:
-    """What came of a file; None where its process was gone before its turn."""
+def _answer(file: Path, future: Future[Submission | Refusal], patience: float) -> Submission | Refusal:
     try:
         return future.result()
     except OutOfTimeError:
         return Refusal(file.name, RefusalKind.WORKER_TIMEOUT, {"limit": int(patience)})
     except ProcessExpired as ended:
         return Refusal(file.name, RefusalKind.WORKER_DIED, {"found": ended.exitcode or 0})
-    except BrokenProcessPool:
-        return None
+    except BrokenProcessPool:  # the process was gone before the file's turn
+        return Refusal(file.name, RefusalKind.WORKER_DIED)
