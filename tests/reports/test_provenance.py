@@ -67,6 +67,12 @@ def test_a_vintage_that_was_replaced_has_an_entry_of_its_own() -> None:
     assert "source-clean-2028-v1" in ids
 
 
+def test_a_state_derived_from_measures_rests_on_their_statements() -> None:
+    entries = {one.id: one for one in sample.report().entries}
+    assert entries["source-task-2-measures"].made_from == ("source-row-2a-WAT", "source-row-2b-WAT")
+    assert 'id="task-2-state" href="#source-task-2-measures"' in rendered(True, "en").markup
+
+
 def test_without_the_annex_no_figure_links_to_it() -> None:
     chosen = sample.chosen(chapters=("summary", "tasks"))
     page = render(chosen, "en")

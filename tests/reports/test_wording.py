@@ -1,6 +1,9 @@
 """Does the report say what it may say, in the right language?"""
 
 import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import PurePath
 
 import pytest
@@ -122,6 +125,21 @@ def test_a_restricted_statement_stands_nowhere_in_a_public_edition(language: str
     assert not any(words in table.csv().decode() for table in made.values() for words in secret)
     made = tables(internal, sample.dataset(), sample.ratings(), sample.definitions())
     assert any(words in table.csv().decode() for table in made.values() for words in secret)
+
+
+def test_date_and_percentage_of_a_restricted_statement_stand_nowhere_either() -> None:
+    data = sample.dataset()
+    row = data.rows["4"]
+    told = replace(row.statements[0], completed_on=date(2030, 7, 17), percent=Decimal("66.6"))
+    row = replace(row, statements=(told,), completed_on=told.completed_on, percent=told.percent)
+    data = replace(data, rows={**data.rows, "4": row})
+    report = sample.report(data=data)
+    markup = render(report, "en").markup
+    made = tables(report, data, sample.ratings(data=data), sample.definitions())
+    told_in_tables = "".join(table.csv().decode() for table in made.values())
+    assert not re.search(r"17.July.2030|66\.6", markup)
+    assert not re.search(r"2030-07-17|66\.6", told_in_tables)
+    assert "66.6" in render(sample.report(edition=Edition.INTERNAL, data=data), "en").markup
 
 
 @pytest.mark.parametrize("asked", [True, False])

@@ -29,7 +29,7 @@ def tables(report: Report, dataset: Dataset, ratings: Ratings, definitions: Defi
         "ratings": ratings_table(ratings, definitions),
         "sources": _sources(report.entries, languages),
         "statements": statements(report, dataset, languages),
-        "tasks": tasks(dataset, ratings, definitions, languages),
+        "tasks": tasks(report, dataset, ratings, definitions),
         "units": units(definitions, languages),
     }
 

@@ -12,8 +12,9 @@ from milepost.reports.provenance import CellPlace, EntryKind
 from milepost.reports.report import Report
 
 
-def tasks(dataset: Dataset, ratings: Ratings, definitions: Definitions, languages: Sequence[str]) -> Table:
-    """One row for each task and measure."""
+def tasks(report: Report, dataset: Dataset, ratings: Ratings, definitions: Definitions) -> Table:
+    """One row for each task and measure; what only a withheld statement says is left empty."""
+    languages = report.definition.languages
     columns = (
         "row",
         "task",
@@ -44,12 +45,19 @@ def tasks(dataset: Dataset, ratings: Ratings, definitions: Definitions, language
             for task in section.tasks:
                 for row, measure in [(task.id, None), *((one.id, one) for one in task.measures)]:
                     place = (row, task.id, part.id, section.id)
-                    rows.append((*place, *_task(row, task, measure, dataset, ratings, languages)))
+                    hidden = any((one.unit, row) in report.withheld for one in dataset.rows[row].statements)
+                    rows.append((*place, *_task(row, task, measure, dataset, ratings, languages, hidden)))
     return Table(columns, tuple(rows))
 
 
 def _task(
-    row: str, task: Task, measure: Measure | None, dataset: Dataset, ratings: Ratings, languages: Sequence[str]
+    row: str,
+    task: Task,
+    measure: Measure | None,
+    dataset: Dataset,
+    ratings: Ratings,
+    languages: Sequence[str],
+    hidden: bool,
 ) -> Row:
     merged, rating = dataset.rows[row], ratings.rows[row]
     return (
@@ -63,8 +71,8 @@ def _task(
         str(rating.state),
         str(merged.state) if merged.state else None,
         merged.decided_by,
-        merged.completed_on,
-        merged.percent,
+        None if hidden else merged.completed_on,
+        None if hidden else merged.percent,
         merged.dissent,
         merged.measures_done,
         merged.measures_total,

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from milepost.model.dataset import FormOrigin, NamedFigure, Observation, Origin, PublishedOrigin, Statement
+from milepost.model.dataset import CaseCard, FormOrigin, NamedFigure, Observation, Origin, PublishedOrigin, Statement
 from milepost.model.dates import PartialDate
 from milepost.model.framework import Goal, Indicator
 from milepost.model.places import FilePlace
+from milepost.model.plan import Task
 from milepost.model.states import WHOLE_YEAR
 from milepost.model.text import Text
+from milepost.reports.chosen_cases import chosen_cases
 from milepost.reports.material import Material, anchor_of
 from milepost.reports.provenance import CellPlace, Certificates, Entry, EntryKind
 from milepost.reports.sources import name_source, read_evidence
@@ -39,6 +41,11 @@ def statement_id(statement: Statement) -> str:
     return anchor_of("source", "row", statement.row, statement.unit)
 
 
+def case_id(card: CaseCard) -> str:
+    """Anchor of the entry of a case."""
+    return anchor_of("source", "case", card.id)
+
+
 def figure_name(figure: NamedFigure) -> str:
     """A short name of a figure made of its words and period: it stays when figures are added before it."""
     words = next(iter(figure.name.by_language.values()), "")
@@ -60,7 +67,7 @@ def places_of(value: Decimal, most: int | None = None) -> int:
 def certificates(material: Material) -> Certificates:
     """Write the entry of every value, statement, figure, source and computation of the report, and number them."""
     public: dict[str, Entry] = {}
-    own = [*_indicator_entries(material, public), *_row_entries(material, public)]
+    own = [*_indicator_entries(material, public), *_row_entries(material, public), *_case_entries(material, public)]
     for key in _background(material):
         _public(key, material, public)
     ordered = [*own, *public.values(), *_computed_entries(material)]
@@ -191,6 +198,25 @@ def _statement(one: Statement, material: Material, public: dict[str, Entry]) -> 
     )
 
 
+def _case_entries(material: Material, public: dict[str, Entry]) -> list[Entry]:
+    return [_case(card, material, public) for card in chosen_cases(material).printed]
+
+
+def _case(card: CaseCard, material: Material, public: dict[str, Entry]) -> Entry:
+    keys = read_evidence(card.evidence, material.sources).sources
+    columns = ("title", "place", "text", "figures", "evidence", "remarks")
+    places = [(column, card.origins[column]) for column in columns if column in card.origins]
+    return Entry(
+        case_id(card),
+        EntryKind.CASE,
+        card.id,
+        name=card.title,
+        cells=tuple(CellPlace(origin.unit, origin.ref, origin.sha256, column) for column, origin in places),
+        cites=tuple(_public(key, material, public) for key in keys),
+        unit=card.unit,
+    )
+
+
 def _figures(row: str, material: Material) -> list[Entry]:
     made: dict[str, Entry] = {}
     for one in material.figures_of(row):
@@ -218,7 +244,7 @@ def figure_entry_id(figure: NamedFigure, taken: Iterable[str]) -> str:
 
 
 def _computed_entries(material: Material) -> list[Entry]:
-    """What is computed: per indicator attainment, schedule, lead and change; over the plan and framework the counts."""
+    """What is computed: ratings of indicators, states derived from measures, counts over the report."""
     made = [
         Entry(
             anchor_of("source", one.id, "rating"),
@@ -231,8 +257,23 @@ def _computed_entries(material: Material) -> list[Entry]:
         for one in material.framework.indicators
         if one.id in material.ratings.indicators
     ]
+    made += [
+        Entry(measures_id(task.id), EntryKind.COMPUTED, "measures", name=task.title, unit=task.id, made_from=rests_on)
+        for task in material.plan.tasks
+        if (rests_on := _measures_basis(task, material))
+    ]
     made += [Entry(anchor_of("source", name), EntryKind.COMPUTED, name) for name in COMPUTATIONS]
     return made
+
+
+def measures_id(task: str) -> str:
+    """Anchor of the entry of a state that is derived from the states of a task's measures."""
+    return anchor_of("source", "task", task, "measures")
+
+
+def _measures_basis(task: Task, material: Material) -> tuple[str, ...]:
+    rows = [material.merged(measure.id) for measure in task.measures]
+    return tuple(statement_id(one) for row in rows if row is not None for one in row.statements)
 
 
 COMPUTATIONS = ("task-counts", "indicator-counts", "coverage-counts")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from milepost.model.dataset import Dataset, MergedRow, NamedFigure, Statement
 from milepost.model.definition import Edition, ReportDefinition
@@ -63,6 +64,11 @@ class Material:
     def withheld(self, statement: Statement) -> bool:
         """True where the words of a statement must not stand in this edition."""
         return statement.restricted and self.definition.edition is Edition.PUBLIC
+
+    def completed_on(self, row: MergedRow) -> date | None:
+        """Date of completion, unless only withheld statements give it."""
+        given = [one for one in row.statements if one.completed_on == row.completed_on]
+        return None if given and all(self.withheld(one) for one in given) else row.completed_on
 
     @property
     def withheld_rows(self) -> frozenset[tuple[str, str]]:

@@ -7,7 +7,7 @@ from milepost.model.dataset import MergedRow, NamedFigure, Statement
 from milepost.model.plan import Measure, Task
 from milepost.model.rating import TaskRating
 from milepost.model.text import Text
-from milepost.reports.certificates import figure_entry_id, figure_name, places_of, statement_id
+from milepost.reports.certificates import figure_entry_id, figure_name, measures_id, places_of, statement_id
 from milepost.reports.desk import Desk
 from milepost.reports.material import anchor_of
 from milepost.reports.notes import Note, footnotes
@@ -118,7 +118,7 @@ def task_block(desk: Desk, task: Task) -> TaskBlock:
     spoken = {one.unit for one in _all_statements(desk, task)}
     own = _statements(desk, place, row)
     percent = None
-    if row.percent is not None:
+    if row.percent is not None and not any(material.withheld(one) for one in row.statements):
         percent = desk.ledger.figure(
             place, anchor_of("task", task.id, "percent"), row.percent, state_entry(desk, row), places_of(row.percent)
         )
@@ -150,7 +150,10 @@ def _all_statements(desk: Desk, task: Task) -> list[Statement]:
 
 
 def state_entry(desk: Desk, row: MergedRow) -> str:
-    """Entry of the statement on which a row's state rests; of a task with measures, that of its measures' count."""
+    """Entry of what a row's state rests on: a statement, or the states of its measures."""
+    derived = measures_id(row.row)
+    if row.decided_by == "measures" and derived in desk.ledger.certificates.by_id:
+        return derived
     holding = [one for one in row.statements if one.state is row.state] or list(row.statements)
     return statement_id(holding[0]) if holding else "source-task-counts"
 
@@ -166,7 +169,7 @@ def state_figure(desk: Desk, place: Place, row: str) -> Printed:
 def completion(desk: Desk, place: Place, row: str) -> Printed | None:
     """The date of completion as a figure with its source; None where there is none."""
     merged = desk.material.merged(row)
-    day: date | None = merged.completed_on if merged else None
+    day: date | None = desk.material.completed_on(merged) if merged else None
     if merged is None or day is None:
         return None
     entry = next((statement_id(one) for one in merged.statements if one.completed_on == day), state_entry(desk, merged))
