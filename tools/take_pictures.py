@@ -1,7 +1,8 @@
-"""What do a form and a returned workbook look like? Makes the pictures of ``docs/pictures/``.
+"""What do a form, a returned workbook and the report look like? Makes the pictures of ``docs/pictures/``.
 
 Makes a starter workspace, checks it, and lets LibreOffice print a form and the same unit's returned workbook, in which
-one note is shown as a spreadsheet program shows it under the mouse. Needs soffice, pdftoppm and Pillow:
+one note is shown as a spreadsheet program shows it under the mouse. Two pages come from the embedded report, which must
+have been built. Needs soffice, pdftoppm, pdftotext and Pillow:
 
     python tools/take_pictures.py
 """
@@ -30,6 +31,7 @@ from milepost.pipeline.workspace import Workspace  # noqa: E402
 YEAR = 2031
 UNIT = "ROADS"
 PICTURES = ROOT / "docs" / "pictures"
+EMBEDDED = ROOT / "reports" / "2024"
 DOTS_PER_INCH = 110
 MARGIN = 12
 GUIDE_PAGE, TASKS_PAGE = 1, 3
@@ -55,6 +57,35 @@ def main() -> None:
         take(form, TASKS_PAGE, PICTURES / "form-tasks.png")
         take(returned, TODO_PAGES, PICTURES / "returned-todo.png")
         take(returned, TODO_PAGES + TASKS_PAGE, PICTURES / "returned-tasks.png")
+    if (EMBEDDED / "report.en.pdf").is_file():
+        two_pages(EMBEDDED, PICTURES / "report-page.png")
+
+
+def two_pages(reports: Path, picture: Path) -> None:
+    """Put a page of the English report and one of the Chinese beside each other, each found by its running head."""
+    pages = []
+    for name, head in (("report.en.pdf", "Summary"), ("report.zh.pdf", "一、")):
+        number = page_with_head(reports / name, head)
+        with tempfile.TemporaryDirectory() as scratch:
+            target = Path(scratch) / "page"
+            one = ["-r", "62", "-f", str(number), "-l", str(number), "-singlefile", "-png"]
+            subprocess.run(["pdftoppm", *one, str(reports / name), str(target)], check=True)
+            with Image.open(target.with_suffix(".png")) as page:
+                pages.append(page.convert("RGB"))
+    width, height = sum(page.width for page in pages) + 3 * MARGIN, max(page.height for page in pages) + 2 * MARGIN
+    sheet = Image.new("RGB", (width, height), "#c9d0d8")
+    left = MARGIN
+    for page in pages:
+        sheet.paste(page, (left, MARGIN))
+        left += page.width + MARGIN
+    sheet.quantize(96, dither=Image.Dither.NONE).save(picture, optimize=True)
+    print(picture.relative_to(ROOT), f"{picture.stat().st_size // 1000} kB")
+
+
+def page_with_head(document: Path, head: str) -> int:
+    """The number of the first page whose text begins so."""
+    said = subprocess.run(["pdftotext", str(document), "-"], check=True, capture_output=True, text=True).stdout
+    return next(number for number, text in enumerate(said.split("\f"), 1) if text.lstrip().startswith(head))
 
 
 def show_note(source: Path, target: Path) -> None:
