@@ -244,7 +244,7 @@ def test_any_number_with_the_unit_that_is_asked_is_that_number(amount: D, way: s
 )
 @settings(max_examples=500)
 def test_there_is_no_silent_factor(amount: D, way: str, scale: str, base: str, unit: str, about: str) -> None:
-    """Whatever is written beside the digits: what is read is what was written, in the unit that is asked, or nothing."""
+    """What is read is what was written, whatever stands beside the digits, in the unit that is asked; or nothing."""
     asked_scale, asked_base = UNITS[unit]
     reading = read_number(f"{about}{WAYS[way](amount).strip()}{scale}{base}", unit)
     if reading.value is None:

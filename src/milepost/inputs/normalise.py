@@ -54,6 +54,14 @@ class Meanings:
                 spellings.update({same(one): str(choice.key) for one in (*said, *choice.synonyms)})
         return cls(found, date1904)
 
+    def also(self, older: Meanings, renamed: Mapping[str, Mapping[str, str]]) -> Meanings:
+        """Add the spellings of an older layout; ``renamed`` is list -> key of then -> key of today."""
+        lists = {}
+        for name, spelled in self.lists.items():
+            then = {text: renamed.get(name, {}).get(key, key) for text, key in older.lists.get(name, {}).items()}
+            lists[name] = {**then, **spelled}
+        return Meanings(lists, self.date1904)
+
 
 def meaning(raw: RawCell | None, column: Column, ref: CellRef, known: Meanings, unit: str = "") -> Cell:
     """Give a cell its meaning for its column.

@@ -22,7 +22,7 @@ _FROZEN = {"tasks": "title", "figures": "row", "indicators": "name"}
 _PAGES_WIDE = {"tasks": 2, "indicators": 2}
 """How many pages the width takes in print: on a single page the type would be too small to read."""
 
-_NOTHING_ASKED = {
+NOTHING_ASKED = {
     "tasks": "The plan of this year has no task for this unit: nothing is to be filled in here.",
     "indicators": "This unit reports no indicator: nothing is to be filled in here.",
 }
@@ -39,7 +39,7 @@ def write_table(paper: Paper, sheet: Sheet, rows: Sequence[RowSpec]) -> Workshee
     Returns:
         The sheet; row ``i`` of ``rows`` stands in Excel's row ``FIRST_ROW + i``.
     """
-    hint = "" if rows else _NOTHING_ASKED.get(sheet.key, "")
+    hint = "" if rows else NOTHING_ASKED.get(sheet.key, "")
     pages_wide = _PAGES_WIDE.get(sheet.key, 1) if rows else 1
     page = paper.add(sheet, hint, pages_wide)
     _write_head(paper, page, sheet)

@@ -23,7 +23,8 @@ class Cell:
         value: What it means for the column's type; None when empty or when it means nothing.
         problem: Why a filled cell has no value, as a stable word: ``error_value``, ``not_calculated``,
             ``not_a_number``, ``unit_differs``, ``date_for_number``, ``not_a_day``, ``month_only``, ``ambiguous_day``,
-            ``no_such_day``, ``unknown_choice``; ``approximate`` where there is a value all the same; None for none.
+            ``no_such_day``, ``unknown_choice``, ``merged_number``; ``approximate`` and ``shown_scaled`` where there
+            is a value all the same; None for none.
         notes: How it was read, where that is not plain, as stable words: ``full_width``, ``separators``,
             ``unit_in_text``, ``scaled``, ``percent_sign``, ``percent_cell``, ``date_as_text``, ``serial_day``,
             ``picture``, ``corrected``.
@@ -141,9 +142,13 @@ class Stamp:
 class Remark:
     """Something the reader noticed that is no cell's value: a stable word, a place, facts.
 
-    Kinds: ``stamp_lost``, ``stamp_partly_lost``, ``stamps_differ``, ``sheet_missing``, ``column_missing``,
+    Kinds: ``stamp_lost``, ``stamp_partly_lost``, ``stamps_differ``, ``older_layout``, ``sheet_missing``,
+    ``sheet_unclear``, ``sheet_twice``, ``extra_sheet``, ``column_missing``, ``column_unclear``, ``row_unclear``,
     ``hidden_sheet``, ``hidden_row``, ``hidden_column``, ``macros``, ``external_link``, ``dde_link``, ``embedded``,
-    ``picture_in_cell``, ``signed``.
+    ``picture_in_cell``, ``signed``; and ``recovered`` for what was changed in the build of the form and read all the
+    same: ``how`` says what was done to it, ``found`` what was found, ``value`` or ``column`` as what it was read. How:
+    ``sheet_renamed``, ``sheet_copied``, ``keys_lost``, ``key_lost``, ``columns_moved``, ``retitled``, ``rows_on_top``,
+    ``labels_used``, ``row_by_title``, ``merged_rows``, ``merged_columns``.
     """
 
     kind: str
@@ -202,6 +207,8 @@ class Submission:
         received_order: Line of ``received.csv``; None when not known.
         locked: Name of each cell that may be locked, ``sheet key!row id!column key`` -> its text as it came back.
         answers: What the unit wrote on the To do sheet of a workbook that had been returned to it.
+        recognised: The unit that the content tells where the stamp was lost, ``""`` where it tells none for certain;
+            None where nobody looked.
     """
 
     file: str
@@ -214,11 +221,12 @@ class Submission:
     received_order: int | None = None
     locked: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
+    recognised: str | None = None
 
     @property
     def unit(self) -> str:
-        """The unit by the stamp; ``""`` when the stamp was lost."""
-        return self.stamp.unit if self.stamp else ""
+        """The unit by the stamp, or by the content where the stamp was lost; ``""`` where neither tells it."""
+        return self.stamp.unit if self.stamp else self.recognised or ""
 
     @property
     def number(self) -> int | None:
