@@ -60,7 +60,7 @@ def build(setting: Setting, progress: Progress) -> Built:
         )
     dataset, ratings = assess(setting, judged, progress)
     with progress.stage("compose", "deciding what is on the page"):
-        report = _compose(setting, dataset, ratings)
+        report = compose_report(setting, dataset, ratings)
     fresh = fresh_folder(target)
     with _removed_on_failure(fresh):
         with progress.stage("tables", "writing the tables beside the report"):
@@ -104,7 +104,8 @@ def assess(setting: Setting, judged: Judged, progress: Progress) -> tuple[Datase
         return dataset, rate_all(definitions.plan, definitions.framework, dataset, setting.definition)
 
 
-def _compose(setting: Setting, dataset: Dataset, ratings: Ratings) -> Report:
+def compose_report(setting: Setting, dataset: Dataset, ratings: Ratings) -> Report:
+    """Decide what is on the page."""
     definitions = setting.definitions
     return compose(
         setting.definition,
