@@ -43,6 +43,10 @@ KINDS: dict[RefusalKind, tuple[str, str]] = {
         "the system does not let it be opened",
         "Check the permissions of the file in the folder of the year.",
     ),
+    RefusalKind.FILE_NAME: (
+        "its name holds characters that no name should have",
+        "Give it a plain name in the folder of the year.",
+    ),
     RefusalKind.TOO_LARGE: ("it is larger than a form can be", _SMALLER),
     RefusalKind.NOT_A_ZIP: ("it is no workbook, whatever its name says", _OWN_FORM),
     RefusalKind.LEGACY_XLS: ("it is a workbook in the old .xls format", _SAVE),

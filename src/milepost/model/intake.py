@@ -14,6 +14,7 @@ class RefusalKind(StrEnum):
     EMPTY_FILE = "empty_file"
     LOCK_FILE = "lock_file"  # Office's own "~$..." beside an open workbook
     UNREADABLE_FILE = "unreadable_file"  # the system would not let it be read
+    FILE_NAME = "file_name"  # no text could hold it
     TOO_LARGE = "too_large"
 
     # Something else than an .xlsx, whatever its name says.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as OutOfTimeError
@@ -20,6 +22,9 @@ from milepost.pipeline.lanes import lanes
 PATIENCE = 3 * WORKER_SECONDS
 """Seconds by the clock for one file: only for a worker that does not even use its CPU time."""
 
+# Bytes that are no UTF-8 (a name from a zip in GB 18030), line breaks, control characters, changes of direction.
+_NOT_IN_A_NAME = re.compile("[\ud800-\udfff\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
 _PERHAPS_OF_ANOTHER = frozenset({RefusalKind.WORKER_DIED, RefusalKind.WORKER_MEMORY})
 """What may be the doing of a file that the same process read before."""
 
@@ -34,6 +39,12 @@ def inbox_files(folder: Path) -> tuple[Path, ...]:
         return ()
     found = [file for file in folder.iterdir() if file.is_file() or file.is_symlink()]
     return tuple(sorted(file for file in found if not _is_ours(file)))
+
+
+def readable_files(folder: Path) -> tuple[Path, ...]:
+    """The files of the inbox that can be opened and named: no pipe, no device, no broken link, no forbidden file."""
+    found = inbox_files(folder)
+    return tuple(file for file in found if file.is_file() and os.access(file, os.R_OK) and not _unspeakable(file))
 
 
 def _is_ours(file: Path) -> bool:
@@ -60,10 +71,16 @@ def read_all(
             for at, file in enumerate(files)
         ]
         for file, future in zip(files, running, strict=True):
-            answer = _answer(file, future, patience)
+            answer = _unspeakable(file) or _answer(file, future, patience)
             if isinstance(answer, Refusal) and answer.kind in _PERHAPS_OF_ANOTHER:
                 answer = _alone(file, form, words, read, patience)
             yield answer
+
+
+def _unspeakable(file: Path) -> Refusal | None:
+    """Refuse a file whose name would break, or turn round, every text and table in which it stands."""
+    shown = _NOT_IN_A_NAME.sub("\N{REPLACEMENT CHARACTER}", file.name)
+    return Refusal(shown, RefusalKind.FILE_NAME) if shown != file.name else None
 
 
 def _alone(file: Path, form: Form, words: Sequence[Words], read: Read, patience: float) -> Submission | Refusal:

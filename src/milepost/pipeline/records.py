@@ -11,7 +11,7 @@ from milepost.files.digest import sha256_bytes, sha256_file, sha256_text
 from milepost.model.dataset import Dataset
 from milepost.model.rating import Ratings
 from milepost.pipeline.gather import Setting
-from milepost.pipeline.reading import inbox_files
+from milepost.pipeline.reading import readable_files
 from milepost.render.dataset_book import data_package, dataset_book
 from milepost.render.tables import findings_table, tables
 from milepost.reports.report import Report
@@ -66,7 +66,7 @@ def _inputs(setting: Setting) -> Iterator[tuple[str, Path]]:
     found = [path for path in sorted((workspace.root / "indicators").rglob("*")) if path.is_file()]
     found += [path for name in ("received.csv", "issued.json", "decisions.yaml", "translations.yaml")
               if (path := inputs / name).is_file()]  # fmt: skip
-    found += inbox_files(inputs)
+    found += readable_files(inputs)
     found += sorted((inputs / "editorial").glob("*.md"))
     found.append(workspace.root / "reports" / f"{setting.year}.yaml")
     yield from sorted((workspace.relative(path), path) for path in found)

@@ -19,6 +19,10 @@ from milepost.pipeline.progress import Progress
 from milepost.pipeline.todo import todo_of
 
 
+_LONGEST = 230
+"""Bytes that a file's name may have here; systems allow 255, and an ending and a number are still to come."""
+
+
 def write_returned(setting: Setting, judged: Judged, progress: Progress) -> tuple[Path, ...]:
     """Write ``returned/``: the unit's own file with notes as ``UNIT-n.xlsx``, or a text with the same words.
 
@@ -80,7 +84,9 @@ def _note(finding: Finding, words: Words, asked: bool) -> str:
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:
-    """A name that is not taken: two files of one unit and number are both returned."""
+    """A name that is not taken: two files of one unit and number are both returned; a long one is cut."""
+    while len(stem.encode()) > _LONGEST:
+        stem = stem[:-1]
     file, count = folder / f"{stem}{suffix}", 1
     while file.exists():
         count += 1
