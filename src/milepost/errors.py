@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 class MilepostError(Exception):
     """Milepost cannot go on; the text says what, where and what to do, in one line."""
 
+    def __reduce__(self) -> tuple[type[MilepostError], tuple[str]]:
+        """Travel between processes as the sentence, whatever arguments it was made of."""
+        return MilepostError, (str(self),)
+
 
 class DefinitionError(MilepostError):
     """The definitions hold mistakes; all of them are told at once."""

@@ -15,7 +15,7 @@ import pytest
 from milepost.render.html import print_page, printed_text, screen_page
 from milepost.render.pdf import PdfFacts, RendererEndedError, RenderWarningError, render_pdf
 from milepost.templates import TemplateFolders, engine_templates, read_words
-from milepost.templates.fonts import FACES, MissingGlyphsError
+from milepost.templates.fonts import FACES
 from tests.render.sample.values import values
 
 DAY = date(2031, 1, 31)
@@ -166,11 +166,12 @@ def test_a_warning_of_the_renderer_stops(tmp_path: Path, folders: TemplateFolder
     assert told in str(error)
 
 
-def test_a_character_without_glyph_stops_before_the_renderer(folders: TemplateFolders) -> None:
+def test_a_character_without_glyph_is_printed_as_a_box(folders: TemplateFolders) -> None:
     given = values("en")
     given["s"].summary = "done \U0001f600"
-    with pytest.raises(MissingGlyphsError):
-        print_page(folders, read_words(folders, "en"), "page.html.j2", given)
+    page = print_page(folders, read_words(folders, "en"), "page.html.j2", given)
+    assert "done □" in page
+    assert "\U0001f600" not in page
 
 
 def test_what_is_printed_is_text_of_the_page_and_of_its_heads() -> None:

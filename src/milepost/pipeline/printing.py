@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pebble import ProcessExpired
@@ -37,33 +38,37 @@ def print_editions(
         RendererEndedError: If the renderer ended in the middle.
     """
     values = {"report": report, "fingerprint": fingerprint[:8], "editorial": setting.editorial}
-    printed: list[tuple[str, str]] = []
-    with progress.stage("html", "writing the pages"):
-        for language, words in setting.words.items():
-            page = screen_page(setting.folders, words, TEMPLATE, values, setting.workspace.cache)
-            (folder / f"report.{language}.html").write_text(page, encoding="utf-8", newline="\n")
-            printed.append((language, print_page(setting.folders, words, TEMPLATE, values)))
-    with progress.stage("pdf", f"printing {' and '.join(language for language, _ in printed)}; this takes longest"):
-        return _print(setting, printed, folder)
-
-
-def _print(setting: Setting, printed: list[tuple[str, str]], folder: Path) -> tuple[tuple[str, int], ...]:
-    """Print side by side; a renderer that ends with a signal is an error of its own, never a silent loss."""
-    day = setting.definition.published or setting.definition.cut_off
-    with lanes(len(printed)) as pools:
+    languages = tuple(setting.words)
+    with (
+        progress.stage("print", f"printing {' and '.join(languages)}; this takes longest"),
+        lanes(len(languages)) as pools,
+    ):
         running = [
-            pools[at % len(pools)].schedule(
-                render_pdf, args=(markup, setting.folders, folder / f"report.{language}.pdf", day)
-            )
-            for at, (language, markup) in enumerate(printed)
+            pools[at % len(pools)].schedule(_print, args=(setting, language, values, folder))
+            for at, language in enumerate(languages)
         ]
         failures = [one.exception() for one in running]
     pages: list[tuple[str, int]] = []
-    for (language, _), future, failure in zip(printed, running, failures, strict=True):
+    for language, future, failure in zip(languages, running, failures, strict=True):
         if isinstance(failure, ProcessExpired):
             raise RendererEndedError(f"report.{language}.pdf", _how(failure.exitcode)) from failure
-        pages.append((language, future.result().pages))
+        pages.append((language, future.result()))
     return tuple(pages)
+
+
+def _print(setting: Setting, language: str, values: Mapping[str, object], folder: Path) -> int:
+    """Print one edition, in a process of its own: a renderer that ends with a signal is an error, never a silent loss.
+
+    Returns:
+        Pages of the PDF.
+    """
+    words, folders = setting.words[language], setting.folders
+    page = screen_page(folders, words, TEMPLATE, values, setting.workspace.cache)
+    (folder / f"report.{language}.html").write_text(page, encoding="utf-8", newline="\n")
+    day = setting.definition.published or setting.definition.cut_off
+    return render_pdf(
+        print_page(folders, words, TEMPLATE, values), folders, folder / f"report.{language}.pdf", day
+    ).pages
 
 
 def _how(exit_code: int | None) -> str:

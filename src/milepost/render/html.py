@@ -8,7 +8,10 @@ from milepost.model.words import Words
 from milepost.render.environment import environment, render_template
 from milepost.render.style import data_address, style
 from milepost.templates.folders import TemplateFolders
-from milepost.templates.fonts import FACES, check_characters, cut_woff2
+from milepost.templates.fonts import FACES, cut_woff2, printable
+
+STAND_IN = "□"
+"""Printed for a character that no shipped face has."""
 
 _HIDDEN = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -23,6 +26,16 @@ def printed_text(markup: str) -> str:
     for entity, char in _ENTITIES.items():
         text = text.replace(entity, char)
     return text
+
+
+def with_stand_ins(markup: str, folders: TemplateFolders) -> str:
+    """Put a stand-in for each character that no shipped face has, such as an emoji in a unit's text.
+
+    The renderer would take such a character silently from any other face, or print an empty box. That it was there is
+    a finding of the checks; the build goes on.
+    """
+    missing = set(printed_text(markup)) - printable(folders)
+    return markup.translate({ord(char): STAND_IN for char in missing}) if missing else markup
 
 
 def _with_style(markup: str, sheet: str) -> str:
@@ -43,12 +56,9 @@ def screen_page(
 
     Raises:
         TemplateFaultError: If a template cannot be used.
-        MissingGlyphsError: If a character cannot be printed.
     """
-    markup = render_template(environment(folders, words, "screen"), template, **values)
-    text = printed_text(markup)
-    check_characters(text, folders)
-    cuts = cut_woff2(FACES, text, folders, cache)
+    markup = with_stand_ins(render_template(environment(folders, words, "screen"), template, **values), folders)
+    cuts = cut_woff2(FACES, printed_text(markup), folders, cache)
     addresses = {face: data_address(cut, "font/woff2") for face, cut in cuts.items()}
     return _with_style(markup, style(folders, "screen", addresses.get))
 
@@ -58,8 +68,6 @@ def print_page(folders: TemplateFolders, words: Words, template: str, values: Ma
 
     Raises:
         TemplateFaultError: If a template cannot be used.
-        MissingGlyphsError: If a character cannot be printed.
     """
-    markup = render_template(environment(folders, words, "print"), template, **values)
-    check_characters(printed_text(markup), folders)
+    markup = with_stand_ins(render_template(environment(folders, words, "print"), template, **values), folders)
     return _with_style(markup, style(folders, "print", lambda face: folders.find(f"fonts/{face.file}").as_uri()))

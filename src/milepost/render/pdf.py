@@ -78,10 +78,14 @@ def render_pdf(markup: str, folders: TemplateFolders, out: Path, day: date) -> P
         config = Path(scratch) / "fonts.conf"
         config.write_text(_NO_FONTS.format(folder=scratch), encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = str(config)
+        tempfile.tempdir = scratch  # the renderer leaves files behind; they go with the folder
         os.environ["SOURCE_DATE_EPOCH"] = str((day - date(1970, 1, 1)).days * 86400)
         from milepost.render import weasy  # loads Pango: only in the process that renders, and after fontconfig is set
 
-        written = weasy.write(markup, folders)
+        try:
+            written = weasy.write(markup, folders)
+        finally:
+            tempfile.tempdir = None
     if written.records:
         raise RenderWarningError(written.records)
     out.write_bytes(written.pdf)

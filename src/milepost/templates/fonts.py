@@ -9,7 +9,6 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from milepost.errors import MilepostError
 from milepost.templates.folders import TemplateFolders
 
 
@@ -57,53 +56,12 @@ _UNSEEN = frozenset("\n\r\t\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Characters that need no glyph: white space of the source, soft hyphen, zero-width marks."""
 
 
-class MissingGlyphsError(MilepostError):
-    """The text has characters that no shipped face can print."""
-
-    def __init__(self, missing: Mapping[str, str]) -> None:
-        """Name each character with the words around its first place.
-
-        Args:
-            missing: Character -> a few words around it.
-        """
-        self.missing = dict(missing)
-        named = "; ".join(
-            f'U+{ord(char):04X} "{char}" in "{around}"' for char, around in sorted(self.missing.items())[:8]
-        )
-        count = len(self.missing)
-        more = f"; and {count - 8} more" if count > 8 else ""
-        what = "1 character" if count == 1 else f"{count} characters"
-        super().__init__(
-            f"fonts: {what} cannot be printed with the shipped faces: {named}{more}. "
-            "Replace them in the text, or add a face that has them to templates/fonts/."
-        )
-
-
 def printable(folders: TemplateFolders) -> frozenset[str]:
     """Give every character that both the text and the label faces can print."""
     have = [
         {char for file in files for char in _characters(folders.find(f"fonts/{file}"))} for files in STACKS.values()
     ]
     return frozenset(set.intersection(*have)) | _UNSEEN
-
-
-def check_characters(text: str, folders: TemplateFolders) -> None:
-    """Make sure that every character of a text can be printed.
-
-    The renderer takes a missing character silently from any other face that it knows, or prints an empty box; so this
-    is asked before.
-
-    Raises:
-        MissingGlyphsError: If one cannot.
-    """
-    missing = sorted(set(text) - printable(folders))
-    if missing:
-        raise MissingGlyphsError({char: _around(text, char) for char in missing})
-
-
-def _around(text: str, char: str) -> str:
-    at = text.index(char)
-    return " ".join(text[max(0, at - 12) : at + 13].split())
 
 
 def _characters(path: Path) -> Iterable[str]:
