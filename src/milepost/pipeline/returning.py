@@ -18,7 +18,6 @@ from milepost.pipeline.judging import Judged, context_of
 from milepost.pipeline.progress import Progress
 from milepost.pipeline.todo import todo_of
 
-
 _LONGEST = 230
 """Bytes that a file's name may have here; systems allow 255, and an ending and a number are still to come."""
 
