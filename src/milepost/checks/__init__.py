@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from milepost.checks.answering import with_answers
 from milepost.checks.catalogue import ACROSS_CHECKS, CHECKS, FILE_CHECKS, RULES
 from milepost.checks.context import Context, unit_in_file_name, unit_of
 from milepost.checks.counting import Inbox, choose
@@ -27,6 +28,7 @@ __all__ = [
     "sentence",
     "unit_in_file_name",
     "unit_of",
+    "with_answers",
 ]
 
 FIRST_YEAR = min(rule.since for rule in RULES)

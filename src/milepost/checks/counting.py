@@ -17,8 +17,8 @@ from milepost.checks.file_rules import (
 )
 from milepost.checks.meeting import entry_columns, quoted
 from milepost.checks.refusals import refused
-from milepost.checks.reporting import unanswered
-from milepost.model.dataset import Received
+from milepost.checks.reporting import follow_up, unanswered
+from milepost.model.dataset import FollowUp, Received
 from milepost.model.finding import Finding, Rule
 from milepost.model.intake import Refusal
 from milepost.model.places import CellRef
@@ -33,11 +33,13 @@ class Inbox:
         counts: Unit id -> the submission that counts, in the order of the units' definitions.
         findings: What was found in choosing: duplicates, disputes, doubts about the order.
         files: Every file by name, without findings.
+        followed: What became of the findings on each unit's last submission but one; nothing where nobody was asked.
     """
 
     counts: Mapping[str, Submission] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     files: tuple[Received, ...] = ()
+    followed: tuple[FollowUp, ...] = ()
 
     @property
     def accepted(self) -> tuple[Submission, ...]:
@@ -77,7 +79,7 @@ def choose(
     Args:
         submissions: Every workbook that could be read.
         refusals: Every file that could not.
-        findings: What ``run`` found in the submissions.
+        findings: What ``run`` found in the submissions, with the units' answers.
         context: Definitions and exchange of the year; ``exchange.receipts`` tells when each file came.
     """
     out = {finding.where.workbook for finding in findings if finding.takes_out_file}
@@ -96,17 +98,19 @@ def choose(
             by_unit[unit].append(one)
         first.setdefault(one.sha256, one.file)
     counts = dict[str, Submission]()
+    followed: list[FollowUp] = []
     for unit in context.units:
         verdict = _judge(by_unit.get(unit, []), context)
         fates |= verdict.fates
         told += verdict.findings
-        for older, newer in pairwise(verdict.ordered[-2:]):
-            told += unanswered(older, newer, findings, context)
+        for older, newer in pairwise(verdict.ordered[-2:]) if context.asked else ():
+            followed.append(follow_up(older, newer, findings, context))
+            told += unanswered(followed[-1])
         if verdict.counts is not None:
             counts[unit] = verdict.counts
     files = [_received(one, fates[one.file], context) for one in submissions]
     files += [_unreadable(one, context) for one in refusals]
-    return Inbox(counts, tuple(told), tuple(sorted(files, key=lambda one: one.file)))
+    return Inbox(counts, tuple(told), tuple(sorted(files, key=lambda one: one.file)), tuple(followed))
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from milepost.checks.context import Context, asked_units, unit_named, unit_of
 from milepost.checks.judged import closed_columns, rows_of
 from milepost.inputs.constraints import Required
+from milepost.model.dataset import FollowUp
 from milepost.model.finding import Finding, Rule, Severity
 from milepost.model.places import CellRef
 from milepost.model.submission import Submission
@@ -42,7 +43,7 @@ UNANSWERED = Rule(
     says="Still open from the submission before: {found} of {expected} findings ({codes}).",
     asks="Look at the notes in the workbook that was returned.",
     passes="A value in words was found in submission 1; submission 2 holds the number.",
-    fails="A value in words was found in submission 1, and submission 2 holds it still.",
+    fails="A value in words was found in submission 1, and submission 2 holds it still, without an answer.",
 )
 
 RULES = (
@@ -113,18 +114,37 @@ def required_cells(submission: Submission, context: Context) -> tuple[int, int]:
     return filled, required
 
 
-def unanswered(
-    older: Submission, newer: Submission, findings: Iterable[Finding], context: Context
-) -> Iterator[Finding]:
-    """Find what was found in the submission before, under today's rules, and is found in this one again."""
+def unanswered(followed: FollowUp) -> Iterator[Finding]:
+    """Find what was found in the submission before and is found in this one again, and not answered."""
+    still = followed.ignored
+    if still:
+        codes = ", ".join(sorted({one.rule.code for one in still}))
+        total = len(still) + len(followed.answered) + len(followed.closed)
+        facts = {"found": len(still), "expected": total, "codes": codes}
+        yield Finding(UNANSWERED, CellRef(followed.newer), followed.unit, facts=facts)
+
+
+def follow_up(older: Submission, newer: Submission, findings: Iterable[Finding], context: Context) -> FollowUp:
+    """What became of the findings on a submission in the next one: computed from the two files with today's rules.
+
+    Args:
+        older: The submission before.
+        newer: The one after it.
+        findings: What ``run`` found in both, with the units' answers.
+        context: Definitions and exchange of the year.
+    """
     doubts = [one for one in findings if one.severity > Severity.NOTE and one.row_id not in ("", "sign_off")]
     before = {_meaning(one): one for one in doubts if one.where.workbook == older.file}
-    now = {_meaning(one) for one in doubts if one.where.workbook == newer.file}
-    still = [one for meaning, one in before.items() if meaning in now]
-    if still and context.asked:
-        codes = ", ".join(sorted({one.rule.code for one in still}))
-        facts = {"found": len(still), "expected": len(before), "codes": codes}
-        yield Finding(UNANSWERED, CellRef(newer.file), unit_of(newer, context), facts=facts)
+    now = {_meaning(one): one for one in doubts if one.where.workbook == newer.file}
+    again = [one for meaning, one in now.items() if meaning in before]
+    return FollowUp(
+        unit_of(newer, context),
+        older.file,
+        newer.file,
+        closed=tuple(one for meaning, one in before.items() if meaning not in now),
+        answered=tuple(one for one in again if not one.open),
+        ignored=tuple(one for one in again if one.open),
+    )
 
 
 def _meaning(finding: Finding) -> tuple[str, str, str, str]:

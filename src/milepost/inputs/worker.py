@@ -5,10 +5,12 @@ from __future__ import annotations
 import resource
 import signal
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
+from milepost.inputs.answers import read_answers
 from milepost.inputs.form import Form
 from milepost.inputs.limits import DEFAULT_LIMITS, Limits
 from milepost.inputs.read import read_submission
@@ -67,7 +69,9 @@ def read_form(path: str, form: Form, words: Sequence[Words]) -> Submission | Ref
 
     def read() -> Submission | Refusal:
         book = read_workbook(path)
-        return book if isinstance(book, Refusal) else read_submission(book, form, words)
+        if isinstance(book, Refusal):
+            return book
+        return replace(read_submission(book, form, words), answers=read_answers(book))
 
     return within_limits(path, read)
 

@@ -11,7 +11,7 @@ from milepost.merge.offers import cases, figures
 from milepost.merge.statements import all_statements, statements
 from milepost.merge.verdicts import SETTLED_BY_MERGE, Verdicts, judge
 from milepost.merge.wording import Wording
-from milepost.model.dataset import Dataset, LeftOut, Received, Statement, Untranslated
+from milepost.model.dataset import Dataset, FollowUp, LeftOut, Received, Statement, Untranslated
 from milepost.model.definition import ReportDefinition
 from milepost.model.exchange import Exchange
 from milepost.model.finding import Finding, Severity
@@ -31,11 +31,13 @@ class Accepted:
         submissions: Unit id -> the submission that counts.
         inbox: Every file of the year and what became of it.
         findings: All findings, by file and place.
+        followed: What became of the findings on each unit's last submission but one.
     """
 
     submissions: Mapping[str, Submission]
     inbox: tuple[Received, ...]
     findings: tuple[Finding, ...]
+    followed: tuple[FollowUp, ...] = ()
 
 
 def merge(
@@ -73,6 +75,7 @@ def merge(
         left_out=(*_rejected(accepted.findings, verdicts), *observed.left_out),
         untranslated=_untranslated(texts, wording),
         submissions=counting,
+        followed=accepted.followed,
     )
 
 

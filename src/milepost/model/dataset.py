@@ -215,6 +215,26 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What became of the findings on one submission of a unit in its next one, by today's rules.
+
+    Attributes:
+        older: File of the submission before.
+        newer: File of the one after it.
+        closed: Findings on the older one that the newer one does not meet.
+        answered: Findings on the newer one that stood in the older one, with an answer that is accepted.
+        ignored: Findings on the newer one that stood in the older one, without.
+    """
+
+    unit: str
+    older: str
+    newer: str
+    closed: tuple[Finding, ...] = ()
+    answered: tuple[Finding, ...] = ()
+    ignored: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """Something that did not reach the report, and why.
 
@@ -254,6 +274,7 @@ class Dataset:
         left_out: What did not reach the report.
         untranslated: Language -> texts printed in another language.
         submissions: Unit id -> the submission that counts.
+        followed: What became of the findings on each unit's last submission but one.
     """
 
     year: int
@@ -268,6 +289,12 @@ class Dataset:
     left_out: tuple[LeftOut, ...] = ()
     untranslated: Mapping[str, tuple[Untranslated, ...]] = field(default_factory=dict)
     submissions: Mapping[str, Submission] = field(default_factory=dict)
+    followed: tuple[FollowUp, ...] = ()
+
+    @property
+    def answers(self) -> tuple[Finding, ...]:
+        """The findings that a unit answered; an answer to a REJECT is heard and settles nothing."""
+        return tuple(one for one in self.findings if one.answer)
 
     def latest(self, indicator: str, year: int, period: str = WHOLE_YEAR, breakdown: str = "") -> Observation | None:
         """The latest vintage of one value; None when there is none."""

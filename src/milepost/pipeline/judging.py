@@ -85,14 +85,16 @@ def _judged(setting: Setting, submissions: Sequence[Submission], refusals: Seque
     context = context_of(setting)
     found = [checks.refused(one, context) for one in refusals]
     found += [finding for submission in submissions for finding in checks.run(submission, context)]
+    found = list(checks.with_answers(found, submissions))
     inbox = checks.choose(submissions, refusals, found, context)
     across = checks.run_across(inbox.accepted, context, inbox.heard)
+    more = checks.with_answers((*inbox.findings, *across), submissions)
     # The sort is stable: within one file the order of the checks stays.
-    findings = sorted(inbox.kept((*found, *inbox.findings, *across)), key=lambda one: one.where.workbook)
+    findings = sorted(inbox.kept((*found, *more)), key=lambda one: one.where.workbook)
     received = inbox.received(findings)
     replaced = {one.file for one in received if one.status == "superseded"}
     current = tuple(one for one in findings if one.where.workbook not in replaced)
-    return Judged(tuple(submissions), tuple(refusals), Accepted(inbox.counts, received, current))
+    return Judged(tuple(submissions), tuple(refusals), Accepted(inbox.counts, received, current, inbox.followed))
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
