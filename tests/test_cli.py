@@ -188,7 +188,7 @@ def test_check_lists_findings_by_unit(ends: dict[str, Ended]) -> None:
 def test_check_as_json_says_the_same(ends: dict[str, Ended]) -> None:
     end = ends["as JSON"]
     assert (end.status, end.err) == (0, "")
-    findings = json.loads(end.out)
+    findings = json.loads(end.out)["findings"]
     told = [line for line in ends["plain"].out.splitlines() if line.startswith("  ")]
     assert len(findings) == len(told)
     for finding, line in zip(findings, told, strict=True):

@@ -162,7 +162,7 @@ def issue(ctx: click.Context, year: int, on: datetime | None) -> None:
 def check(ctx: click.Context, year: int, as_json: bool, language: str | None, strict: bool) -> None:
     """List every finding of YEAR by unit, and write the workbooks with notes."""
     from milepost.pipeline.judging import judge
-    from milepost.pipeline.listing import check_lines, check_records
+    from milepost.pipeline.listing import check_lines, check_record, followed_lines
     from milepost.pipeline.returning import write_returned
 
     setting = _setting(ctx.obj, year)
@@ -171,10 +171,12 @@ def check(ctx: click.Context, year: int, as_json: bool, language: str | None, st
     judged = judge(setting, progress)
     returned = write_returned(setting, judged, progress)
     if as_json:
-        click.echo(json.dumps(check_records(setting, judged, words), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(check_record(setting, judged, words), ensure_ascii=False, indent=1))
     else:
         for line in check_lines(setting, judged, words, returned):
             click.echo(line)
+    for line in followed_lines(setting, judged, words):
+        ctx.obj.detail(line)
     ctx.exit(1 if strict and judged.rejected else 0)
 
 

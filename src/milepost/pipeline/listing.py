@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from milepost.checks.context import Context
+from milepost.checks.meeting import quoted
 from milepost.checks.wording import sentence, subject_in_words
+from milepost.model.dataset import FollowUp
+from milepost.model.finding import Finding
 from milepost.model.words import Words
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.judging import Judged, by_severity, context_of
 from milepost.pipeline.reporting import Status
 
+BECAME = ("closed", "answered", "ignored")
+"""What becomes of a finding in the next submission; also the fields of a ``FollowUp``."""
+
+LONGEST_ANSWER = 200
 _NO_UNIT = "unit not known"
 
 
@@ -25,35 +33,78 @@ def check_lines(setting: Setting, judged: Judged, words: Words, returned: Sequen
         files = [one.file for one in inbox if one.unit == unit]
         if not found and not files:
             continue
-        yield f"{unit or _NO_UNIT} ({', '.join(files)}): {by_severity(found)}" if files else f"{unit or _NO_UNIT}:"
+        since = "".join(f"; {_since(one, words)}" for one in judged.accepted.followed if one.unit == unit)
+        head = f"{unit or _NO_UNIT} ({', '.join(files)}): {by_severity(found)}" if files else f"{unit or _NO_UNIT}:"
+        yield head + since
         for finding in found:
-            subject = subject_in_words(finding, words, context)
-            yield f"  {finding.severity.name:<6} {sentence(finding, words, context.asked, subject)}"
+            yield f"  {finding.severity.name:<6} {_told(finding, words, context)}"
     yield f"{len(inbox)} workbooks, {len(judged.findings)} findings: {by_severity(judged.findings)}"
     if returned:
         folder = setting.workspace.relative(setting.workspace.returned(setting.year))
         yield f"{len(returned)} returned with notes in {folder}"
 
 
-def check_records(setting: Setting, judged: Judged, words: Words) -> list[dict[str, object]]:
-    """The findings as records for ``--json``, in the order of ``check_lines``."""
+def followed_lines(setting: Setting, judged: Judged, words: Words) -> Iterator[str]:
+    """What was closed, answered and ignored since each unit's submission before, finding by finding."""
+    context = context_of(setting)
+    for one in judged.accepted.followed:
+        for became in BECAME:
+            for finding in getattr(one, became):
+                yield f"{one.unit} {words.say(became)}: {_told(finding, words, context)}"
+
+
+def check_record(setting: Setting, judged: Judged, words: Words) -> dict[str, object]:
+    """What ``--json`` gives: ``findings``, in the order of ``check_lines``, and ``followed``, one for each unit."""
     order = {unit: place for place, unit in enumerate(setting.definitions.units)}
-    return [
-        {
-            "code": finding.rule.code,
-            "severity": finding.severity.name,
-            "unit": finding.unit,
-            "subject": finding.subject,
-            "workbook": finding.where.workbook,
-            "sheet": finding.where.sheet,
-            "cell": finding.where.address,
-            "row": finding.row_id,
-            "column": finding.column,
-            "message": finding.message(words),
-            "request": finding.request(words) if setting.definition.asked else "",
-        }
-        for finding in sorted(judged.findings, key=lambda one: order.get(one.unit, len(order)))
-    ]
+    asked = setting.definition.asked
+    ranked = sorted(judged.findings, key=lambda one: order.get(one.unit, len(order)))
+    return {
+        "findings": [_record(one, words, asked) for one in ranked],
+        "followed": [
+            {
+                "unit": one.unit,
+                "older": one.older,
+                "newer": one.newer,
+                **{became: [_record(finding, words, asked) for finding in getattr(one, became)] for became in BECAME},
+            }
+            for one in judged.accepted.followed
+        ],
+    }
+
+
+def _record(finding: Finding, words: Words, asked: bool) -> dict[str, object]:
+    return {
+        "code": finding.rule.code,
+        "severity": finding.severity.name,
+        "unit": finding.unit,
+        "subject": finding.subject,
+        "workbook": finding.where.workbook,
+        "sheet": finding.where.sheet,
+        "cell": finding.where.address,
+        "row": finding.row_id,
+        "column": finding.column,
+        "message": finding.message(words),
+        "request": finding.request(words) if asked else "",
+        "answer": finding.answer,
+    }
+
+
+def _told(finding: Finding, words: Words, context: Context) -> str:
+    """The finding in one line, with the answer to it."""
+    told = sentence(finding, words, context.asked, subject_in_words(finding, words, context))
+    answer = words.say("Answer: “{answer}”", answer=quoted(finding.answer, LONGEST_ANSWER)) if finding.answer else ""
+    return f"{told} {answer}".rstrip()
+
+
+def _since(one: FollowUp, words: Words) -> str:
+    """How many findings were closed, answered and ignored, and by which rules."""
+    counts = {became: _counted(getattr(one, became)) for became in BECAME}
+    return words.say("since {file}: closed {closed}, answered {answered}, ignored {ignored}", file=one.older, **counts)
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    codes = ", ".join(sorted({one.rule.code for one in findings}))
+    return f"{len(findings)} ({codes})" if findings else "0"
 
 
 def status_lines(setting: Setting, status: Status) -> Iterator[str]:
