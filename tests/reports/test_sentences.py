@@ -95,6 +95,7 @@ def test_chinese_ordinals(say: Say, n: int, expected: str) -> None:
         ("2030-Q1-Q3", "first three quarters of 2030", "2030年前三季度"),
         ("2030-M1-M11", "months 1 to 11 of 2030", "2030年1至11月"),
         ("2029/2030", "2029 to 2030", "2029年至2030年"),
+        ("2028/2030-H1", "2028 to first half of 2030", "2028年至2030年上半年"),
         ("the last years", "the last years", "the last years"),
     ],
 )
@@ -110,6 +111,8 @@ def test_periods(say: Say, written: str, en: str, zh: str) -> None:
         ("2030", Period(PartialDate(2030))),
         ("2030-Q1-Q3", Period(PartialDate(2030), part="Q1-Q3")),
         ("2030-13", Period(words="2030-13")),
+        ("2028/2030-H1", Period(PartialDate(2028), PartialDate(2030), last_part="H1")),
+        ("2028/soon", Period(words="2028/soon")),
         ("2030-02-30", Period(words="2030-02-30")),
         ("", Period(words="")),
     ],

@@ -61,6 +61,7 @@ class SourcesAnnex:
     workbooks: tuple[WorkbookLine, ...]
     indicators: tuple[EntryGroup, ...]
     tasks: tuple[EntryGroup, ...]
+    cases: tuple[EntryLine, ...]
     public: tuple[EntryLine, ...]
     computed: tuple[EntryLine, ...]
 
@@ -69,17 +70,19 @@ def compose(desk: Desk, opening: Opening) -> SourcesAnnex:
     """Compose the annex; it must come last, when it is known where each entry is used."""
     certificates = desk.ledger.certificates
     workbooks, indicators, tasks = _workbooks(desk), _indicators(desk), _tasks(desk)
+    cases = tuple(_line(desk, one) for one in certificates.of(EntryKind.CASE))
     public = tuple(_line(desk, one) for one in certificates.of(EntryKind.PUBLIC))
     computed = tuple(_line(desk, one) for one in certificates.of(EntryKind.COMPUTED))
-    found = zip(HEADINGS.items(), (workbooks, indicators, tasks, public, computed), strict=True)
+    found = zip(HEADINGS.items(), (workbooks, indicators, tasks, cases, public, computed), strict=True)
     outline = tuple(Heading(3, f"sources-{key}", usual=usual) for (key, usual), lines in found if lines)
-    return SourcesAnnex(opening, outline, (), workbooks, indicators, tasks, public, computed)
+    return SourcesAnnex(opening, outline, (), workbooks, indicators, tasks, cases, public, computed)
 
 
 HEADINGS = {
     "workbooks": "Workbooks",
     "indicators": "Values of indicators",
     "tasks": "Statements and figures",
+    "cases": "Cases",
     "public": "Public sources",
     "computed": "Computed figures",
 }
@@ -94,7 +97,7 @@ def _line(desk: Desk, entry: Entry) -> EntryLine:
 
     uses = desk.ledger.uses(entry.id)
     resting = () if uses else tuple(one.id for one in known.values() if entry.id in (*one.cites, *one.made_from))
-    speaks = entry.kind in (EntryKind.STATEMENT, EntryKind.FIGURE)
+    speaks = entry.kind in (EntryKind.STATEMENT, EntryKind.FIGURE, EntryKind.CASE)
     return EntryLine(
         entry,
         desk.material.unit_name(entry.unit) if speaks else None,

@@ -16,12 +16,14 @@ class Period:
         first: The day, month or year, or the beginning.
         last: The end; None where there is one date only.
         part: Part of the year ``first``, e.g. ``"H1"``, ``"Q1-Q3"``, ``"M1-M11"``; ``""`` for none.
+        last_part: Part of the year ``last``; ``""`` for none.
         words: What was written, where it is none of these.
     """
 
     first: PartialDate | None = None
     last: PartialDate | None = None
     part: str = ""
+    last_part: str = ""
     words: str = ""
 
     @property
@@ -31,13 +33,24 @@ class Period:
 
 
 def read_period(written: str) -> Period:
-    """Read ``2030``, ``2030-06``, ``2030-06-30``, ``2030-H1``, ``2030-Q1-Q3``, ``2030-M1-M11`` or ``2029/2030``."""
+    """Read ``2030``, ``2030-06``, ``2030-06-30``, ``2030-H1``, ``2030-Q1-Q3``, ``2030-M1-M11``, ``2029/2030`` or ``2028/2030-H1``."""
     written = written.strip()
-    found = _PART.fullmatch(written)
-    if found:
-        return Period(PartialDate(int(found[1])), part=found[2])
+    first, slash, last = written.partition("/")
     try:
-        first, slash, last = written.partition("/")
-        return Period(PartialDate.parse(first), PartialDate.parse(last) if slash else None)
+        begin, part = _moment(first)
+        if not slash:
+            return Period(begin, part=part)
+        end, last_part = _moment(last)
+        return Period(begin, end, part, last_part)
     except ValueError:
         return Period(words=written)
+
+
+def _moment(written: str) -> tuple[PartialDate, str]:
+    """A date, or a year with a part of it.
+
+    Raises:
+        ValueError: If it is neither.
+    """
+    found = _PART.fullmatch(written)
+    return (PartialDate(int(found[1])), found[2]) if found else (PartialDate.parse(written), "")

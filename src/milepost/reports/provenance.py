@@ -19,6 +19,7 @@ class EntryKind(StrEnum):
     VALUE = "value"
     STATEMENT = "statement"
     FIGURE = "figure"
+    CASE = "case"
     PUBLIC = "public"
     COMPUTED = "computed"
 
@@ -98,6 +99,7 @@ class PlaceKind(StrEnum):
     TASK = "task"
     INDICATOR = "indicator"
     TABLE = "table"
+    CASE = "case"
     CHAPTER = "chapter"
 
 
