@@ -31,7 +31,7 @@ EVERY = 0.02
 """Seconds between two looks at the memory."""
 
 WORKBOOKS, RENDERER = "W", "R"
-FLOOR_OF = {"start": RENDERER, "html": RENDERER, "pdf": RENDERER}
+FLOOR_OF = {"start": RENDERER, "html": RENDERER, "pdf": RENDERER, "print": RENDERER}
 """Stage -> the floor that it is held against; all others are held against the workbooks."""
 
 FLOORS = {
