@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.assess import index_groups
+from milepost.assess import index_groups, index_run
 from milepost.assess.composite import Component, Composite, CompositeError, Group, Mean, composite
 from milepost.assess.decomposition import decompose
 from milepost.model.dataset import Dataset, Observation
-from milepost.model.framework import Direction, Framework, Indicator, SubIndex
+from milepost.model.framework import CompositeIndex, Direction, Framework, Indicator, SubIndex
 from milepost.model.text import Text
 
 D = Decimal
@@ -168,10 +168,12 @@ def test_no_change_can_be_told_of_an_index_that_is_not_given() -> None:
 def test_the_groups_of_a_framework() -> None:
     """Components may be context series, what falls counts inversely, and parts of years count nothing."""
     nothing = Text()
-    clean = Indicator("clean", nothing, nothing)
+    clean = Indicator("clean", nothing, nothing, floor=D(1))
     spills = Indicator("spills", nothing, nothing, direction=Direction.FALL, context=True)
     rivers = SubIndex("rivers", nothing, D(1), {"clean": D("0.75"), "spills": D("0.25")})
-    framework = Framework("f", nothing, 2020, 2025, (clean,), (spills,), index=(rivers,))
+    framework = Framework(
+        "f", nothing, 2020, 2025, (clean,), (spills,), index=CompositeIndex(nothing, 2020, Mean.ARITHMETIC, (rivers,))
+    )
     values = {
         "clean": (
             Observation("clean", 2020, D(3), "final", ()),
@@ -180,11 +182,18 @@ def test_the_groups_of_a_framework() -> None:
         ),
         "spills": (Observation("spills", 2020, D(8), "final", ()), Observation("spills", 2021, D(5), "final", ())),
     }
-    groups = index_groups(framework, Dataset(2022, values, {}), {"clean": D(1)})
+    groups = index_groups(framework, Dataset(2022, values, {}))
     clean_part, spills_part = groups[0].components
     assert clean_part == Component("clean", D("0.75"), {2020: D(3), 2021: D(4)}, 1, D(1))
     assert spills_part == Component("spills", D("0.25"), {2020: D(8), 2021: D(5)}, -1)
     assert composite(groups, 2020, 2021).index == D("0.75") * 150 + D("0.25") * 160
+    run = index_run(framework, Dataset(2021, values, {}))
+    assert run is not None
+    assert [one.index for one in run.years] == [100, D("152.5")]
+    assert run.decomposition is not None
+    assert [(one.component, one.points) for one in run.decomposition.parts] == [("clean", D("37.5")), ("spills", 15)]
+    assert index_run(replace(framework, index=None), Dataset(2021, values, {})) is None
+    assert index_run(framework, Dataset(2019, {}, {})) is None
 
 
 amounts = st.decimals(min_value=D("0.01"), max_value=1000, places=2)

@@ -49,15 +49,39 @@ context:
   - id: rainfall
     name: {en: Rainfall, zh: 降水量}
     unit: {en: mm, zh: 毫米}
+  - id: leaks
+    name: {en: Leaks, zh: 渗漏}
+    unit: {en: million m3, zh: 百万立方米}
+    breakdown_list: shores
+  - id: bursts
+    name: {en: Bursts, zh: 爆管}
+    unit: {en: million m3, zh: 百万立方米}
+    computed: losses - leaks
+  - id: leak_share
+    name: {en: Share of leaks, zh: 渗漏占比}
+    unit: {en: '%', zh: '%'}
+    computed: leaks / (leaks + bursts) * 100
+    breakdown_list: shores
+    total: average
+    weight: leaks
 index:
-  - id: nature
-    name: {en: Nature, zh: 自然}
-    weight: 0.6
-    components: {clean_lakes: 1}
-  - id: pipes
-    name: {en: Pipes, zh: 管网}
-    weight: 0.4
-    components: {losses: 1.0}
+  name: {en: Index of waters, zh: 水指数}
+  sub_indices:
+    - id: nature
+      name: {en: Nature, zh: 自然}
+      weight: 0.6
+      components: {clean_lakes: 1}
+    - id: pipes
+      name: {en: Pipes, zh: 管网}
+      weight: 0.4
+      components: {losses: 1.0}
+rules:
+  - leaks <= losses
+  - losses = leaks + bursts
+breakdowns:
+  shores:
+    - {id: east, name: {en: East, zh: 东}}
+    - {id: west, name: {en: West, zh: 西}}
 """,
     "indicators/series.csv": """\
 indicator,year,period,value,unit,status,published,basis,source,note

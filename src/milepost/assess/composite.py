@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from enum import StrEnum
 from fractions import Fraction
 
 from milepost.errors import MilepostError
+from milepost.model.framework import Mean
+
+__all__ = [
+    "Component",
+    "ComponentIndex",
+    "Composite",
+    "CompositeError",
+    "Group",
+    "GroupIndex",
+    "Mean",
+    "averaged",
+    "composite",
+    "decimal",
+]
 
 CARRIED_AT_MOST = 2
 """Years over which a component without a value carries its last one forward."""
@@ -22,13 +35,6 @@ DIGITS = 40
 
 class CompositeError(MilepostError):
     """An index cannot be computed from its definition; the text says what to correct."""
-
-
-class Mean(StrEnum):
-    """How components become one number."""
-
-    ARITHMETIC = "arithmetic"
-    GEOMETRIC = "geometric"
 
 
 @dataclass(frozen=True, slots=True)

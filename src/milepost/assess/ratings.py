@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from milepost.assess import cagr_ratio, eurostat, extrapolation, pace, tasks
 from milepost.assess.change import change
-from milepost.assess.composite import Component, Group
 from milepost.assess.method import Method
 from milepost.assess.sensitivity import sensitivity
 from milepost.errors import WorkspaceError
@@ -69,37 +67,6 @@ def rate_indicator(indicator: Indicator, dataset: Dataset, definition: ReportDef
     verdict = method.rate(series, definition.thresholds)
     firmness = sensitivity(series, method, METHODS, definition.thresholds)
     return IndicatorRating(indicator.id, method.code, verdict, latest, previous, moved, firmness)
-
-
-def index_groups(framework: Framework, dataset: Dataset, floors: Mapping[str, Decimal] | None = None) -> list[Group]:
-    """The sub-indices of the framework with the latest vintage of every yearly value of their components.
-
-    Args:
-        framework: Names sub-indices, components and weights; components may be context series too.
-        dataset: What holds.
-        floors: Indicator id -> where its scale begins, for indicators that are scores.
-    """
-    return [
-        Group(
-            one.id,
-            one.weight,
-            tuple(
-                Component(
-                    name,
-                    weight,
-                    {value.year: value.value for value in dataset.yearly(name)},
-                    _way(framework.indicator(name)),
-                    (floors or {}).get(name, Decimal(0)),
-                )
-                for name, weight in one.components.items()
-            ),
-        )
-        for one in framework.index
-    ]
-
-
-def _way(indicator: Indicator | None) -> int:
-    return -1 if indicator is not None and indicator.direction is Direction.FALL else 1
 
 
 def rate_all(plan: Plan, framework: Framework, dataset: Dataset, definition: ReportDefinition) -> Ratings:

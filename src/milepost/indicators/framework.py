@@ -11,16 +11,20 @@ from typing import Annotated
 from milepost.files.fields import Flag, Id, Number, Said, Whole, Words, Year, choice, matching
 from milepost.files.shape import Shape, needed, shaped
 from milepost.files.yaml import read_yaml
+from milepost.indicators.formula import Condition, Formula
 from milepost.indicators.units import UnitNames
 from milepost.model.framework import (
     Assessment,
     Category,
     Change,
+    CompositeIndex,
     Direction,
     Framework,
     Goal,
     Indicator,
+    Mean,
     SubIndex,
+    Total,
 )
 from milepost.model.places import FilePlace, Mistake
 from milepost.model.text import Text
@@ -61,6 +65,11 @@ class ContextEntry(Shape):
     lag: Said | None = None
     note: Said | None = None
     breakdown: tuple[CategoryEntry, ...] = ()
+    breakdown_list: Id | None = None
+    total: Annotated[Total, choice(*Total)] = Total.NONE
+    weight: Id | None = None
+    computed: Formula | None = None
+    floor: Number = Decimal(0)
     sources: tuple[Words, ...] = ()
 
 
@@ -79,7 +88,7 @@ class IndicatorEntry(ContextEntry):
     targets: tuple[GoalEntry, ...] = ()
     band: tuple[Number, ...] = ()
     plausible_change: Number | None = None
-    reported_by: tuple[Words, ...] = needed(())
+    reported_by: tuple[Words, ...] = ()
     reported_by_assumed: Flag = False
     method: MethodCode | None = None
 
@@ -101,6 +110,15 @@ class SubIndexEntry(Shape):
     components: Mapping[str, Number] = needed({})
 
 
+class IndexEntry(Shape):
+    """The composite index; without ``base_year`` it is 100 in the framework's own."""
+
+    name: Said = needed(Text())
+    base_year: Year | None = None
+    mean: Annotated[Mean, choice(*Mean)] = Mean.ARITHMETIC
+    sub_indices: tuple[SubIndexEntry, ...] = needed(())
+
+
 class FrameworkFile(Shape):
     """``framework.yaml``."""
 
@@ -115,7 +133,9 @@ class FrameworkFile(Shape):
     indicators: tuple[IndicatorEntry, ...] = ()
     context: tuple[SeriesEntry, ...] = ()
     assessments: tuple[AssessmentEntry, ...] = ()
-    index: tuple[SubIndexEntry, ...] = ()
+    breakdowns: Mapping[str, tuple[CategoryEntry, ...]] = {}
+    rules: tuple[Condition, ...] = ()
+    index: IndexEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +187,33 @@ def _framework(content: FrameworkFile, names: UnitNames) -> Framework:
         name=content.name,
         base_year=content.base_year,
         target_year=content.target_year,
-        indicators=tuple(_indicator(one, names) for one in content.indicators),
-        context=tuple(_series(one) for one in content.context),
+        indicators=tuple(_indicator(one, content, names) for one in content.indicators),
+        context=tuple(_series(one, content) for one in content.context),
         document_number=content.document_number,
         note=content.note,
         attribute=content.attribute,
         sources=content.sources,
         assessments=tuple(Assessment(one.as_of, one.words, one.sources) for one in content.assessments),
-        index=tuple(SubIndex(one.id, one.name, one.weight, one.components) for one in content.index),
+        index=_index(content.index, content.base_year) if content.index else None,
+        rules=content.rules,
     )
 
 
-def _indicator(entry: IndicatorEntry, names: UnitNames) -> Indicator:
+def _index(entry: IndexEntry, base_year: int) -> CompositeIndex:
+    groups = tuple(SubIndex(one.id, one.name, one.weight, one.components) for one in entry.sub_indices)
+    return CompositeIndex(entry.name, entry.base_year or base_year, entry.mean, groups)
+
+
+def parts_of(entry: ContextEntry, content: FrameworkFile) -> tuple[CategoryEntry, ...]:
+    """Give the parts of a breakdown: its own, or those of the list that it names."""
+    return entry.breakdown or content.breakdowns.get(entry.breakdown_list or "", ())
+
+
+def _parts(entry: ContextEntry, content: FrameworkFile) -> tuple[Category, ...]:
+    return tuple(Category(one.id, one.name) for one in parts_of(entry, content))
+
+
+def _indicator(entry: IndicatorEntry, content: FrameworkFile, names: UnitNames) -> Indicator:
     return Indicator(
         id=entry.id,
         name=entry.name,
@@ -198,13 +233,17 @@ def _indicator(entry: IndicatorEntry, names: UnitNames) -> Indicator:
         note=entry.note,
         reported_by=tuple(names.find(one) or one for one in entry.reported_by),
         reported_by_assumed=entry.reported_by_assumed,
-        breakdown=tuple(Category(one.id, one.name) for one in entry.breakdown),
+        breakdown=_parts(entry, content),
+        total=entry.total,
+        weight=entry.weight,
+        computed=entry.computed,
+        floor=entry.floor,
         sources=entry.sources,
         method=entry.method,
     )
 
 
-def _series(entry: SeriesEntry) -> Indicator:
+def _series(entry: SeriesEntry, content: FrameworkFile) -> Indicator:
     return Indicator(
         id=entry.id,
         name=entry.name,
@@ -216,7 +255,11 @@ def _series(entry: SeriesEntry) -> Indicator:
         definition=entry.definition,
         lag=entry.lag,
         note=entry.note,
-        breakdown=tuple(Category(one.id, one.name) for one in entry.breakdown),
+        breakdown=_parts(entry, content),
+        total=entry.total,
+        weight=entry.weight,
+        computed=entry.computed,
+        floor=entry.floor,
         sources=entry.sources,
         context=True,
         group=entry.group,

@@ -16,6 +16,8 @@ from milepost.indicators.framework import (
     IndicatorEntry,
     bounds_of,
 )
+from milepost.indicators.sense_of_breakdowns import judge_breakdowns
+from milepost.indicators.sense_of_formulas import judge_formulas
 from milepost.indicators.units import UnitNames
 from milepost.model.framework import Direction
 from milepost.model.places import FilePlace, Mistake
@@ -31,6 +33,7 @@ def judge_framework(read: FrameworkRead, names: UnitNames, methods: Collection[s
     """
     content = read.content
     found = [*_years(content), *_repeated_ids(content), *_weights(content)]
+    found += [*judge_formulas(content, complete=read.complete), *judge_breakdowns(content, complete=read.complete)]
     if read.complete:
         found += [*_components(content), *_groups(content)]
     for entry in content.indicators:
@@ -39,7 +42,7 @@ def judge_framework(read: FrameworkRead, names: UnitNames, methods: Collection[s
             problem = f'There is no rating method "{entry.method}".'
             found.append(Mistake(entry.place("method"), problem, f"Write one of {', '.join(methods)}."))
     for series in (*content.indicators, *content.context):
-        found += [*_pairs(series), *_repeated([(one.place("id"), one.id) for one in series.breakdown], "id")]
+        found += _pairs(series)
     return found
 
 
@@ -51,7 +54,8 @@ def _years(content: FrameworkFile) -> Iterator[Mistake]:
 
 def _repeated_ids(content: FrameworkFile) -> Iterator[Mistake]:
     named = [(one.place("id"), one.id) for one in (*content.indicators, *content.context)]
-    yield from _repeated(named + [(one.place("id"), one.id) for one in content.index], "id")
+    groups = content.index.sub_indices if content.index else ()
+    yield from _repeated(named + [(one.place("id"), one.id) for one in groups], "id")
     numbered = [(one.place("number"), one.number) for one in content.indicators if one.number]
     yield from _repeated(numbered, "number")
 
@@ -66,6 +70,9 @@ def _repeated(named: Sequence[tuple[FilePlace, str]], what: str) -> Iterator[Mis
 
 
 def _reporters(entry: IndicatorEntry, names: UnitNames) -> Iterator[Mistake]:
+    if not entry.has("reported_by") and not entry.has("computed"):
+        problem, remedy = '"reported_by" is missing.', "Name the units that report it, or write how it is computed."
+        yield Mistake(entry.place("reported_by"), problem, remedy)
     for at, name in enumerate(entry.reported_by):
         unit = names.find(name)
         if unit is None:
@@ -144,15 +151,18 @@ def _pairs(entry: ContextEntry) -> Iterator[Mistake]:
 
 def _weights(content: FrameworkFile) -> Iterator[Mistake]:
     """The weights of the sub-indices, and of the components within each, sum to 1."""
-    weights = [entry.weight for entry in content.index if entry.understood("weight")]
-    groups = [(content.place("index"), "of the sub-indices", weights)] if len(weights) == len(content.index) else []
-    for entry in content.index:
+    if content.index is None:
+        return
+    entries, place = content.index.sub_indices, content.index.place("sub_indices")
+    weights = [entry.weight for entry in entries if entry.understood("weight")]
+    groups = [(place, "of the sub-indices", weights)] if len(weights) == len(entries) else []
+    for entry in entries:
         groups.append((entry.place("components"), f"within {entry.id}", list(entry.components.values())))
     for place, what, group in groups:
         total = sum(group, Decimal(0))
         if group and total != 1:
             yield Mistake(place, f"The weights {what} sum to {total}, not to 1.", "Correct them.")
-    for entry in content.index:
+    for entry in entries:
         weighted = [(entry.place("weight"), entry.id, entry.weight)]
         weighted += [(entry.place("components", name), name, weight) for name, weight in entry.components.items()]
         for place, name, weight in weighted:
@@ -162,7 +172,7 @@ def _weights(content: FrameworkFile) -> Iterator[Mistake]:
 
 def _components(content: FrameworkFile) -> Iterator[Mistake]:
     known = [one.id for one in (*content.indicators, *content.context)]
-    for entry in content.index:
+    for entry in content.index.sub_indices if content.index else ():
         for name in entry.components:
             if name not in known:
                 problem = f'The indicator "{name}" is not known{instead(nearest(name, known))}.'

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from milepost.model.dates import PartialDate
+from milepost.model.expression import Expression
 from milepost.model.places import FilePlace
 from milepost.model.states import WHOLE_YEAR
 from milepost.model.text import Text
@@ -26,6 +27,21 @@ class Change(StrEnum):
 
     PERCENT = "percent"
     POINTS = "points"
+
+
+class Total(StrEnum):
+    """How the parts of a breakdown make the value of the whole."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+    NONE = "none"
+
+
+class Mean(StrEnum):
+    """How components become one number."""
+
+    ARITHMETIC = "arithmetic"
+    GEOMETRIC = "geometric"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,10 @@ class Indicator:
         plausible_change: Largest yearly change, in per cent or points as ``change`` says, that needs no reason.
         reported_by: Ids of the units that report it.
         breakdown: Code list, where the indicator is broken down.
+        total: How the parts of the breakdown make the value of the whole.
+        weight: Id of the indicator whose parts weigh those of this one in an average; None where they count alike.
+        computed: Formula over other indicators, by their ids; None where the values are reported or published alone.
+        floor: Where its scale begins (1 of a score from 1 to 5), taken off before a ratio is formed; 0 for amounts.
         method: Code of the rating method, None for the report's own.
         context: True for a series without targets.
         group: Id of the context series that heads the published index to which this one belongs; the head names itself.
@@ -86,6 +106,10 @@ class Indicator:
     reported_by: tuple[str, ...] = ()
     reported_by_assumed: bool = False
     breakdown: tuple[Category, ...] = ()
+    total: Total = Total.NONE
+    weight: str | None = None
+    computed: Expression | None = None
+    floor: Decimal = Decimal(0)
     sources: tuple[str, ...] = ()
     method: str | None = None
     context: bool = False
@@ -95,6 +119,10 @@ class Indicator:
     def target(self) -> Goal | None:
         """The final target."""
         return self.targets[-1] if self.targets else None
+
+    def category(self, code: str) -> Category | None:
+        """The part of the breakdown with this code, None if there is none."""
+        return next((one for one in self.breakdown if one.id == code), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +160,21 @@ class SubIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class CompositeIndex:
+    """An index of many indicators together (methods M7).
+
+    Attributes:
+        base_year: Year in which it is 100.
+        groups: Its sub-indices.
+    """
+
+    name: Text
+    base_year: int
+    mean: Mean
+    groups: tuple[SubIndex, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """The indicators of a plan that runs over several years.
 
@@ -139,7 +182,8 @@ class Framework:
         indicators: The promised ones, in the framework's order.
         context: Published series without a target.
         assessments: What others have published about the indicators: (year, words, sources).
-        index: Sub-indices of a composite index, empty where none is computed.
+        index: The composite index, None where none is computed.
+        rules: Conditions that the values of a year must keep, such as ``a <= b`` or ``a = b + c``.
     """
 
     id: str
@@ -153,7 +197,13 @@ class Framework:
     attribute: Text | None = None
     sources: tuple[str, ...] = ()
     assessments: tuple[Assessment, ...] = ()
-    index: tuple[SubIndex, ...] = ()
+    index: CompositeIndex | None = None
+    rules: tuple[Expression, ...] = ()
+
+    @property
+    def formulas(self) -> Mapping[str, Expression]:
+        """Formula by the id of each indicator or context series that is computed."""
+        return {one.id: one.computed for one in (*self.indicators, *self.context) if one.computed is not None}
 
     def indicator(self, name: str) -> Indicator | None:
         """The indicator or context series with this id, None if there is none."""
