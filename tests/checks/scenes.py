@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 from milepost import checks
 from milepost.checks.context import Context
-from milepost.model.exchange import CellName, Decision, DecisionKind, Receipt
+from milepost.files.digest import sha256_text
+from milepost.model.exchange import CellName, Decision, DecisionKind, Receipt, Translation
 from milepost.model.finding import Finding
 from milepost.model.intake import Refusal, RefusalKind
 from milepost.model.places import FilePlace
@@ -88,6 +89,37 @@ LAST_YEAR = replace(
 THIS_YEAR = replace(
     CONTEXT, last={"1": TaskState.NOT_STARTED, "2": TaskState.IN_PROGRESS}, last_texts={("NORTH", "2"): "A plan."}
 )
+LETTERS = replace(CONTEXT, printable=frozenset(map(chr, range(32, 0x1F000))))
+
+
+def _typed(row: str, column: str) -> str:
+    cells = next(one.cells for one in draw().rows("tasks") if one.id == row)
+    return cells[column].typed or ""
+
+
+def translated(source: str) -> Context:
+    """An entry of the north's text on task 2, made from ``source``."""
+    cell = CellName("NORTH", "2", "text")
+    entry = Translation(
+        cell, sha256_text(source), "zh", "\u8bd1\u6587", "Office", FilePlace(PurePath("translations.yaml"), 1)
+    )
+    return replace(CONTEXT, exchange=replace(CONTEXT.exchange, translations=(entry,)))
+
+
+def decided(typed: str) -> Context:
+    """A decision on the north's state of task 2 while it is ``typed``."""
+    made = Decision(
+        DecisionKind.VERIFY,
+        CellName("NORTH", "2", "state"),
+        sha256_text(typed),
+        "seen",
+        "Office",
+        date(2025, 1, 20),
+        FilePlace(PurePath("decisions.yaml"), 3),
+    )
+    return replace(CONTEXT, exchange=replace(CONTEXT.exchange, decisions=(made,)))
+
+
 DELAYED = "id | state | difficulties | next_step"
 VALUE = "id | value | value_status | source | change_reason | revised_value | revision_reason | remarks"
 ONE, TWO = "[sign_off]\nsubmission_number\n1", "[sign_off]\nsubmission_number\n2"
@@ -179,6 +211,10 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "F29": (
         figure("1 | 1 | trees planted | 5000 | trees | 2024"),
         figure("1 | 1 | trees planted | 3.2万 | trees | 2024"),
+    ),
+    "F30": (
+        replace(task("2 | completed | 2024-06-30 | | Open. | Notice"), context=LETTERS),
+        replace(task("2 | completed | 2024-06-30 | | Open \U0001f600 | Notice"), context=LETTERS),
     ),
     # sign-off
     "S01": (GOOD, signed("approved_by | date", "| 2024-12-31")),
@@ -274,6 +310,8 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "X05": (figure("2 | 2 | children | 30 | children | 2024"), figure("2 | 4 | boats | 30 | boats | 2024")),
     "X06": (case("1 | A school | It opened. | yes | 2, 3b"), case("1 | A school | It opened. | yes | 2, 120")),
     "X07": (GOOD, Scene(south="[tasks]\nid | text\n1 | 5,000 trees stand along the river.")),
+    "X10": (replace(GOOD, context=translated(_typed("2", "text"))), replace(GOOD, context=translated("Old text."))),
+    "X11": (replace(GOOD, context=decided(_typed("2", "state"))), replace(GOOD, context=decided("delayed"))),
     # who reported
     "U01": (GOOD, Scene(files=(draw(),))),
     "U02": (

@@ -12,6 +12,7 @@ from milepost.checks import (
     refusals,
     reporting,
     sign_off,
+    standing,
     task_cells,
     tasks,
     values,
@@ -33,11 +34,13 @@ def _by_code(*several: tuple[Rule, ...]) -> list[Rule]:
 RULES: tuple[Rule, ...] = (
     *refusals.RULES,
     *file_rules.RULES,
+    *standing.FILE_RULES,
     *sign_off.RULES,
     *_by_code(tasks.RULES, task_cells.RULES),
     *_by_code(indicators.RULES, values.RULES),
     *history.RULES,
     *across.RULES,
+    *standing.RULES,
     *reporting.RULES,
 )
 """Every rule, in reading order."""
@@ -51,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     files.remarks,
     files.unread_rows,
     files.formulas,
+    standing.characters,
     cells.readings,
     cells.constraints,
     sign_off.submission_number,
@@ -77,6 +81,7 @@ ACROSS_CHECKS: tuple[AcrossCheck, ...] = (
     across.two_values,
     across.joint_tasks,
     across.copied_texts,
+    standing.entries,
     reporting.late_units,
     reporting.incomplete_units,
 )

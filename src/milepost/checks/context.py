@@ -35,6 +35,7 @@ class Context:
         last: Row id -> last year's state; empty where last year is not known.
         last_texts: (unit, row id) -> last year's text; empty where last year is not known.
         words: Languages of the form, the units' own first.
+        printable: Characters that the report's fonts have; None where that is not known.
         rows: Row id of the form -> task, and measure where it is one's row; derived.
         known: (indicator, year, period, breakdown) -> latest vintage published by the cut-off; derived.
         past: (indicator, breakdown) -> whole-year values known at the cut-off, by year, earliest first; derived.
@@ -52,6 +53,7 @@ class Context:
     last: Mapping[str, TaskState | None] = field(default_factory=dict)
     last_texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     words: Sequence[Words] = ()
+    printable: frozenset[str] | None = None
     rows: Mapping[str, tuple[Task, Measure | None]] = field(init=False, repr=False, compare=False)
     known: Mapping[ValueKey, PublishedValue] = field(init=False, repr=False, compare=False)
     past: Mapping[tuple[str, str], Mapping[int, Decimal]] = field(init=False, repr=False, compare=False)

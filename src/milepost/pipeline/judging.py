@@ -15,6 +15,7 @@ from milepost.model.submission import Submission
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.progress import Progress
 from milepost.pipeline.reading import inbox_files, read_all
+from milepost.templates.fonts import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def context_of(setting: Setting) -> Context:
         definition=setting.definition,
         exchange=setting.exchange,
         form=setting.form,
+        printable=printable(setting.folders),
     )
 
 
