@@ -11,11 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from milepost.inputs.form import KEY_ROW, Form, form_of, sheet_name
 from milepost.inputs.read import read_submission
 from milepost.inputs.rows import field_row
+from milepost.inputs.signs import Signs, signs_of
 from milepost.inputs.xlsx import read_workbook
 from milepost.model.submission import Submission
 from milepost.model.words import Words
 from milepost.model.workbook import RawWorkbook
-from tests.inputs.made_up import WORDS, YEAR, issue
+from tests.inputs.made_up import FRAMEWORK, NONE, PIER, PLAN, PORT, WORDS, YEAR, issue
 from tests.inputs.packages import members, zipped
 
 FORM = form_of(YEAR)
@@ -84,6 +85,25 @@ def raw(content: bytes, file: str = "PORT-1.xlsx") -> RawWorkbook:
     return book
 
 
+UNITS = {unit.id: unit for unit in (PORT, PIER, NONE)}
+
+
+@cache
+def signs() -> Signs:
+    """By what the rows and units of the made-up plan are known."""
+    return signs_of(PLAN, FRAMEWORK, UNITS, YEAR, WORDS, {"PORT": issue()[1]})
+
+
 def read(content: bytes, file: str = "PORT-1.xlsx", form: Form = FORM, words: tuple[Words, ...] = WORDS) -> Submission:
     """Read a filled form."""
-    return read_submission(raw(content, file), form, words)
+    return read_submission(raw(content, file), form, words, signs())
+
+
+def lose_stamp(book: openpyxl.Workbook, *places: str) -> None:
+    """Take the stamp out of some of its places, as programs and people do."""
+    if "property" in places:
+        del book.custom_doc_props["milepost_stamp"]
+    if "name" in places:
+        del book.defined_names["milepost_stamp"]
+    if "sheet" in places:
+        del book["_meta"]

@@ -10,13 +10,13 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from milepost.inputs.form import Column, Kind, choice_label
 from milepost.inputs.normalise import Meanings, meaning
-from milepost.inputs.read import PRESENT
+from milepost.inputs.read import PRESENT, read_submission
 from milepost.model.places import CellRef
 from milepost.model.states import TaskState
 from milepost.model.submission import Cell, Stamp, Submission
 from milepost.model.words import Words
 from milepost.model.workbook import CellKind, RawCell
-from tests.inputs.filled import FORM, Entries, changed, fill, opened, page_of, read, saved, spot
+from tests.inputs.filled import FORM, Entries, changed, fill, lose_stamp, opened, page_of, raw, read, saved, spot
 from tests.inputs.made_up import ENGLISH, PIER, WORDS, issue
 
 ENTRIES: Entries = {
@@ -140,34 +140,23 @@ def test_the_stamp_is_read(submission: Submission) -> None:
     assert (submission.unit, submission.number) == ("PORT", 1)
 
 
-PLACES = {
-    "property": lambda content: changed(content, "docProps/custom.xml", lambda text: text.replace("milepost", "mile")),
-    "name": lambda content: changed(content, "xl/workbook.xml", lambda text: text.replace("milepost_stamp", "stamp")),
-    "sheet": lambda content: _without_meta(content),
-}
+PLACES = ("property", "name", "sheet")
 
 
-def _without_meta(content: bytes) -> bytes:
-    book = opened(content)
-    book["_meta"]["A1"].value = None
-    return saved(book)
-
-
-@pytest.mark.parametrize("kept", list(PLACES))
+@pytest.mark.parametrize("kept", PLACES)
 def test_any_one_of_the_three_places_is_enough(content: bytes, kept: str) -> None:
-    for place in [one for one in ("sheet", "property", "name") if one != kept]:
-        content = PLACES[place](content)
-    found = read(content)
+    book, lost = opened(content), [place for place in PLACES if place != kept]
+    lose_stamp(book, *lost)
+    found = read(saved(book))
     assert found.stamp == STAMP
-    lost = [place for place in ("property", "name", "sheet") if place != kept]
     assert [(one.kind, one.facts) for one in found.remarks] == [("stamp_partly_lost", {"places": ", ".join(lost)})]
 
 
 def test_without_any_stamp_the_form_says_nothing_of_itself(content: bytes) -> None:
-    for place in PLACES:
-        content = PLACES[place](content) if place != "sheet" else content
-    found = read(_without_meta(content))
-    assert found.stamp is None
+    book = opened(content)
+    lose_stamp(book, *PLACES)
+    found = read_submission(raw(saved(book)), FORM, WORDS)
+    assert (found.stamp, found.unit, found.recognised) == (None, "", None)
     assert [one.kind for one in found.remarks] == ["stamp_lost"]
 
 

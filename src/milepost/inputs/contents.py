@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from milepost.inputs.cards import Cards
 from milepost.inputs.folding import same, visible
 from milepost.inputs.form import Column, Kind, Sheet
+from milepost.inputs.heads import LONGEST
 from milepost.inputs.merged import Spread
 from milepost.inputs.normalise import Meanings, meaning
 from milepost.inputs.rows import field_row_id, figure_id
@@ -43,10 +44,17 @@ class Table:
     def rows(self) -> tuple[Row, ...]:
         """Every row below the head that holds something, and is not the head once more."""
         covered = {(key, row): one for key, several in self.spread.items() for one in several for row in one.rows}
-        rows = [self._row(number, covered) for number in self.raw.rows if number > self.last]
+        heads = self.heads()
+        rows = [self._row(number, covered) for number in self.raw.rows if number > self.last and number not in heads]
+        return tuple(_numbered(rows)) if self.sheet.key == "figures" else tuple(rows)
+
+    def heads(self) -> frozenset[int]:
+        """The rows below the head that are the head once more, as people repeat it for printing."""
         identity = self.sheet.columns[0].key
-        kept = [row for row in rows if self.headings.get(same(row.text(identity) or "")) != identity]
-        return tuple(_numbered(kept)) if self.sheet.key == "figures" else tuple(kept)
+        at = self.columns.get(identity, 0)
+        below = (cell for number in self.raw.rows if number > self.last and (cell := self.raw.cell(number, at)))
+        short = (cell for cell in below if cell.text and len(cell.text) <= LONGEST)
+        return frozenset(cell.row for cell in short if self.headings.get(same(cell.text or "")) == identity)
 
     def _row(self, number: int, covered: Mapping[tuple[str, int], Spread]) -> Row:
         if self.sheet.ready and not self._begun(number):

@@ -47,11 +47,13 @@ class Sheets:
     Attributes:
         found: Key -> the sheet, for every sheet that is certain.
         unclear: Key -> names of the sheets of which it cannot be told which one is meant.
+        headless: Key -> name of the sheet, where it has the form's name and has lost its head.
         extra: Sheets that hold something and are none of the form's.
     """
 
     found: Mapping[str, Found]
     unclear: Mapping[str, tuple[str, ...]]
+    headless: Mapping[str, str]
     extra: tuple[RawSheet, ...]
 
 
@@ -59,6 +61,7 @@ def find_sheets(book: RawWorkbook, form: Form, words: Sequence[Words]) -> Sheets
     """Find the sheets of the form: by their keys and headings first, by their names where several look alike."""
     sheets = [one for one in form.sheets if one.layout is not Layout.PAGE]
     alike: dict[str, list[Found]] = {sheet.key: [] for sheet in sheets}
+    headless: dict[str, str] = {}
     extra: list[RawSheet] = []
     marks = _marks_of(sheets, words)
     within = max([2 * HEAD_WITHIN, *(cards_within(one) for one in sheets)])
@@ -70,7 +73,11 @@ def find_sheets(book: RawWorkbook, form: Form, words: Sequence[Words]) -> Sheets
         if found is not None:
             alike[key].append(found)
         elif not is_todo(raw) and not _is_page(raw, guides, words) and any(visible(one.text) for one in raw.cells()):
-            extra.append(raw)
+            named = next((key for key, mark in marks.items() if same(raw.name) in mark.names), None)
+            if named is None:
+                extra.append(raw)
+            else:
+                headless[named] = raw.name
     chosen: dict[str, Found] = {}
     unclear: dict[str, tuple[str, ...]] = {}
     for sheet in sheets:
@@ -79,7 +86,7 @@ def find_sheets(book: RawWorkbook, form: Form, words: Sequence[Words]) -> Sheets
             chosen[sheet.key] = one
         elif alike[sheet.key]:
             unclear[sheet.key] = tuple(found.raw.name for found in alike[sheet.key])
-    return Sheets(chosen, unclear, tuple(extra))
+    return Sheets(chosen, unclear, headless, tuple(extra))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from milepost.model.workbook import RawSheet
 HEAD_WITHIN = 40
 """Rows from the top, or from the keys, in which a head is looked for: people insert title rows above it."""
 
-_LAST_COLUMN, _LONGEST = 400, 120
-"""Columns and characters beyond which no key and no heading is looked for."""
+LONGEST, _LAST_COLUMN = 120, 400
+"""Characters and columns beyond which no key and no heading is looked for."""
 
 Top = Mapping[int, Mapping[int, tuple[str, str]]]
 """Row -> column -> text and the text folded: the short texts that stand at the top of a sheet."""
@@ -70,7 +70,7 @@ def top_of(raw: RawSheet, last: int) -> Top:
         number: {
             column: (cell.text.strip(), same(cell.text))
             for column, cell in row.items()
-            if cell.text and column <= _LAST_COLUMN and len(cell.text) <= _LONGEST
+            if cell.text and column <= _LAST_COLUMN and len(cell.text) <= LONGEST
         }
         for number, row in raw.rows.items()
         if number <= last

@@ -48,6 +48,7 @@ class Meanings:
                 said = [
                     choice.key,
                     choice_label(choice, words),
+                    choice_label(choice, words[::-1]),
                     choice.label,
                     *(one.say(choice.label) for one in words),
                 ]

@@ -12,17 +12,13 @@ from milepost.model.workbook import RawSheet, RawWorkbook, SheetState
 
 def hidden_remarks(sheet: Sheet, raw: RawSheet, read: FormSheet) -> Iterator[Remark]:
     """Rows and columns that hold entries and that nobody sees: one remark for all rows, one for all columns."""
-    rows: list[CellRef] = []
-    for row in read.rows:
-        said = [
-            cell.ref
-            for cell in (row.cells.get(one.key) for one in sheet.entries)
-            if cell is not None and not cell.empty
-        ]
-        rows += [said[0]] if said and raw.row_hidden(said[0].row) else []
+    entries = [
+        cell for row in read.rows for one in sheet.entries if (cell := row.cells.get(one.key)) and not cell.empty
+    ]
+    rows = sorted({cell.ref.row for cell in entries if raw.row_hidden(cell.ref.row)})
     if rows:
-        facts = {"found": ", ".join(str(one.row) for one in rows)}
-        yield Remark("hidden_row", CellRef(rows[0].workbook, raw.name, rows[0].row), facts)
+        facts = {"found": ", ".join(map(str, rows))}
+        yield Remark("hidden_row", CellRef(entries[0].ref.workbook, raw.name, rows[0]), facts)
     columns = [
         one for one in sheet.entries if raw.column_hidden(read.columns.get(one.key, 0)) and _filled(read, one.key)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from milepost.inputs.cards import Cards
 from milepost.inputs.contents import Table, card_rows
@@ -60,7 +60,8 @@ class Part:
     sheet: Sheet
     found: Found
     rows: tuple[Row, ...]
-    spread: Mapping[str, list[Spread]]
+    spread: Mapping[str, list[Spread]] = field(default_factory=dict)
+    heads: frozenset[int] = frozenset()
 
 
 def read_submission(
@@ -102,11 +103,11 @@ def _part(reader: Reader, sheet: Sheet, found: Found) -> Part:
     found = todays(reader.older, sheet, found)
     file, raw, place = reader.book.file, found.raw, found.place
     if isinstance(place, Cards):
-        return Part(sheet, found, card_rows(file, raw, sheet, place, reader.known), {})
+        return Part(sheet, found, card_rows(file, raw, sheet, place, reader.known))
     spread = spreads(raw, place.columns, place.last)
     headings = labels_of(sheet, reader.words)
     table = Table(file, raw, sheet, place.columns, place.last, reader.known, spread, headings)
-    return Part(sheet, found, table.rows(), spread)
+    return Part(sheet, found, table.rows(), spread, table.heads())
 
 
 def _submission(reader: Reader, sheets: Sheets, parts: Mapping[str, Part]) -> Submission:
@@ -168,7 +169,7 @@ def _finished(reader: Reader, part: Part) -> tuple[FormSheet, list[Remark]]:
         beside = beside_cards(raw, place)
     else:
         columns = dict(place.columns)
-        beside = beside_table(sheet, raw, place, rows)
+        beside = beside_table(sheet, raw, place, rows, part.heads)
     file = reader.book.file
     unread = tuple(CellRef(file, raw.name, cell.row, cell.column) for cell in beside)
     read = FormSheet(sheet.key, raw.name, columns, rows, unread)
@@ -214,12 +215,14 @@ def _texts(part: Part) -> dict[str, str]:
 
 
 def _not_found(reader: Reader, sheet: Sheet, sheets: Sheets) -> Iterator[Remark]:
-    """A sheet that is not there, or there more than once with different entries."""
+    """A sheet that is not there, has lost its head, or is there more than once with different entries."""
     if sheet.layout is Layout.PAGE or not _is_of(reader.form, sheet.key):
         return
     name, alike = sheet_name(sheet, reader.words), sheets.unclear.get(sheet.key)
     if alike:
         yield Remark("sheet_unclear", CellRef(reader.book.file), {"sheet": name, "found": ", ".join(alike)})
+    elif sheet.key in sheets.headless:
+        yield Remark("head_lost", CellRef(reader.book.file, sheets.headless[sheet.key]), {"sheet": name})
     else:
         yield Remark("sheet_missing", CellRef(reader.book.file), {"sheet": name})
 
