@@ -1,17 +1,23 @@
 """Is each hostile, broken or odd file named for what it is, or read right, without touching anything else?"""
 
 import pickle
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from milepost.checks import refused
 from milepost.inputs.xlsx import read_workbook
 from milepost.model.intake import Refusal, RefusalKind
 from milepost.model.workbook import RawWorkbook
+from milepost.pipeline.judging import context_of
 from tests.hostile.case import Case, content
 from tests.hostile.gathered import CASES
+from tests.hostile.inbox import languages, setting
 from tests.hostile.watch import watching
+
+ALSO_IN_CHINESE = {"xlsx", "xlsb"}
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
@@ -38,8 +44,19 @@ def test_hostile_files_are_many_and_each_has_a_name_of_its_own() -> None:
 
 
 def test_hostile_files_show_every_kind_of_refusal_but_those_of_system_and_worker() -> None:
-    elsewhere = {RefusalKind.UNREADABLE_FILE} | {kind for kind in RefusalKind if kind.value.startswith("worker_")}
+    elsewhere = {RefusalKind.UNREADABLE_FILE, RefusalKind.FILE_NAME} | {
+        kind for kind in RefusalKind if kind.value.startswith("worker_")
+    }
     assert set(RefusalKind) - {case.refused for case in CASES} == elsewhere
+
+
+@pytest.mark.parametrize("kind", RefusalKind)
+def test_hostile_refusal_says_what_the_file_is_and_what_to_do(kind: RefusalKind) -> None:
+    year = setting()
+    found = refused(Refusal("north.xlsx", kind, {"member": "xl/a.xml", "limit": 250}), context_of(year))
+    said = {words.language: f"{found.message(words)} {found.request(words)}" for words in languages(year)}
+    assert len(set(said.values())) == len(said) == 2
+    assert set(re.findall(r"\b[a-z]{4,}\b", said["zh"])) <= ALSO_IN_CHINESE
 
 
 def test_hostile_watch_hears_what_is_forbidden(tmp_path: Path) -> None:
