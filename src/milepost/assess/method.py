@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from milepost.assess.workings import Step
 from milepost.model.definition import Thresholds
@@ -70,5 +71,9 @@ class Method:
 
 def by_grade(grades: tuple[Grade, ...]) -> Callable[[Verdict], CommonClass | None]:
     """The common class of a verdict, where its grade alone decides it."""
-    table = {grade.code: grade.common for grade in grades}
-    return lambda verdict: table[verdict.standing]
+    return partial(_common_of, {grade.code: grade.common for grade in grades})
+
+
+def _common_of(table: Mapping[str, CommonClass | None], verdict: Verdict) -> CommonClass | None:
+    """Look the class up; a function of the module, so that a method can travel to another process."""
+    return table[verdict.standing]
