@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _SELECTORS = range(0xFE00, 0xFE10)
 _STROKES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")  # hyphens, dashes and the minus sign
@@ -18,6 +19,7 @@ def plain(text: str) -> str:
     return "".join(map(_folded, unicodedata.normalize("NFC", text))).translate(_STROKES).strip()
 
 
+@lru_cache(maxsize=1 << 16)  # a long text has many characters, but few different ones
 def _folded(char: str) -> str:
     if char.isascii():
         return " " if char.isspace() else char
