@@ -687,10 +687,10 @@ def test_entries_never_depend_on_where_a_column_stands() -> None:
     for key in ("tasks", "figures", "indicators"):
         page, last = page_of(book, key), len(FORM.sheet(key).columns)
         for number in range(KEY_ROW, page.max_row + 1):
-            row = [(page.cell(number, at).value, page.cell(number, at).data_type) for at in range(1, last + 1)]
-            for at, (value, kind) in enumerate(reversed(row), 1):
-                page.cell(number, at).value = value
-                page.cell(number, at).data_type = kind
+            cells = [page.cell(number, at) for at in range(1, last + 1)]
+            row = [(cell.value, cell.data_type, cell.number_format) for cell in cells]
+            for cell, (value, kind, code) in zip(reversed(cells), row, strict=True):
+                cell.value, cell.data_type, cell.number_format = value, kind, code
     submission = read(saved(book))
     assert said(submission) == UNDAMAGED
     assert [remarked(one) for one in submission.remarks] == [
