@@ -9,7 +9,7 @@ from milepost.assess.explanation import Condition, Explanation, Input, Sentence
 from milepost.assess.method import Method
 from milepost.assess.ratings import METHODS, method_of, series_of
 from milepost.assess.workings import Step, written
-from milepost.model.dataset import FormOrigin, Observation, Origin
+from milepost.model.dataset import ComputedOrigin, FormOrigin, Observation, Origin
 from milepost.model.definition import Thresholds
 from milepost.model.expression import Expression
 from milepost.model.framework import Indicator
@@ -104,11 +104,18 @@ def origins_of(observation: Observation) -> tuple[Sentence, ...]:
 
 
 def origin_sentences(origin: Origin) -> Iterator[Sentence]:
-    """One place where a value stands: the cell of a workbook, or a line of a file with its source."""
+    """One place where a value stands: the cell of a workbook, a line of a file with its source, or those of inputs."""
     if isinstance(origin, FormOrigin):
         yield Sentence("workbook of {unit}: {cell}", {"unit": origin.unit, "cell": str(origin.ref)})
         if origin.source:
             yield Sentence("source named there: {source}", {"source": origin.source})
+        return
+    if isinstance(origin, ComputedOrigin):
+        yield Sentence("computed: {formula}", {"formula": origin.formula})
+        for one in origin.inputs:
+            facts = {"id": f"{one.indicator} {one.breakdown}".strip(), "year": one.year, "value": one.value}
+            yield Sentence("{id}, {year}: {value}", facts)
+            yield from origins_of(one)
         return
     yield Sentence("{place}; source: {source}", {"place": str(origin.place), "source": origin.source or "–"})
     if origin.derived:

@@ -10,17 +10,21 @@ from milepost.assess.method import Method
 from milepost.model.definition import Thresholds
 from milepost.model.rating import Alternative, Sensitivity, Series
 
+MEASURED = 15
+"""Digits that a spreadsheet keeps: a value with more was computed."""
+
 
 def half_unit(value: Decimal, decimals: int) -> Decimal:
     """Half a unit of the last decimal place: of the definition, or of the value where that has more places.
 
-    A spreadsheet drops closing zeros, so the places of the value alone would not do: 14.0 comes back as 14.
+    A spreadsheet drops closing zeros, so the places of the value alone would not do: 14.0 comes back as 14. The many
+    places of a computed value say nothing: it is as exact as its definition.
 
     Source:
         methods M5.
     """
-    exponent = value.as_tuple().exponent
-    own = -exponent if isinstance(exponent, int) else 0
+    _, digits, exponent = value.as_tuple()
+    own = -exponent if isinstance(exponent, int) and len(digits) <= MEASURED else 0
     return Decimal(5).scaleb(-max(own, decimals) - 1)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.merge.agreement import agree
+from milepost.merge.computed import compute
 from milepost.merge.observations import observe
 from milepost.merge.offers import cases, figures
 from milepost.merge.statements import all_statements, statements
@@ -58,13 +59,14 @@ def merge(
     wording = Wording.of(exchange.translations, definition.languages)
     said = statements(counting, plan, verdicts, wording)
     observed = observe(framework, series, counting, definition, verdicts, wording)
+    computed = compute(framework, observed.observations)
     offered = tuple(cases(counting, verdicts, wording))
     named = figures(counting, plan, verdicts, wording)
     texts = [*_texts_of(said), *((f"{one.unit}", one.id, "text", one.text) for one in offered)]
     texts += [(one.unit, one.task, "name", one.name) for several in named.values() for one in several]
     return Dataset(
         year=definition.year,
-        observations=observed.observations,
+        observations=computed.observations,
         rows=agree(plan, units, said),
         figures=named,
         cases=offered,
@@ -72,7 +74,7 @@ def merge(
         findings=accepted.findings,
         conflicts=observed.conflicts,
         revisions=observed.revisions,
-        left_out=(*_rejected(accepted.findings, verdicts), *observed.left_out),
+        left_out=(*_rejected(accepted.findings, verdicts), *observed.left_out, *computed.left_out),
         untranslated=_untranslated(texts, wording),
         submissions=counting,
         followed=accepted.followed,

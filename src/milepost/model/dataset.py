@@ -44,7 +44,20 @@ class PublishedOrigin:
     derived: bool = False
 
 
-Origin = FormOrigin | PublishedOrigin
+@dataclass(frozen=True, slots=True)
+class ComputedOrigin:
+    """A value was computed from other values.
+
+    Attributes:
+        formula: As it is written in the framework.
+        inputs: The values used, in the order in which the formula names them.
+    """
+
+    formula: str
+    inputs: tuple[Observation, ...]
+
+
+Origin = FormOrigin | PublishedOrigin | ComputedOrigin
 
 
 @dataclass(frozen=True, slots=True)

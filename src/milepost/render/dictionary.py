@@ -51,6 +51,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "status": ("string", "provisional, first, final or revised."),
         "published": ("string", "When it became known, as exactly as that is known: a day, a month or a year."),
         "derived": ("boolean", "True where the published source gives it only by arithmetic."),
+        "formula": ("string", "Formula over other indicators by which it was computed; empty where it was reported."),
         "unit_of_measure": ("string", "Unit of measure."),
         "unit": ("string", "Unit in whose form the value stands too."),
         "source": ("string", "Address or document that it was published in."),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from milepost.indicators.definitions import Definitions
-from milepost.model.dataset import Dataset, FormOrigin, Observation, Origin, PublishedOrigin
+from milepost.model.dataset import ComputedOrigin, Dataset, FormOrigin, Observation, Origin, PublishedOrigin
 from milepost.model.rating import Ratings
 from milepost.render.table import Row, Table, named, said
 
@@ -23,6 +23,7 @@ def observations(dataset: Dataset, definitions: Definitions, languages: Sequence
         "status",
         "published",
         "derived",
+        "formula",
         *named("unit_of_measure", languages),
         *_ORIGIN,
     )
@@ -46,6 +47,7 @@ def observations(dataset: Dataset, definitions: Definitions, languages: Sequence
                     one.status,
                     str(one.published or ""),
                     derived,
+                    next((origin.formula for origin in one.origins if isinstance(origin, ComputedOrigin)), ""),
                     *measured,
                     *_origin(one.origins),
                 )

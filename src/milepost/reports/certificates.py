@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from milepost.model.dataset import CaseCard, FormOrigin, NamedFigure, Observation, Origin, PublishedOrigin, Statement
+from milepost.model.dataset import (
+    CaseCard,
+    ComputedOrigin,
+    FormOrigin,
+    NamedFigure,
+    Observation,
+    Origin,
+    PublishedOrigin,
+    Statement,
+)
 from milepost.model.dates import PartialDate
 from milepost.model.framework import Goal, Indicator
 from milepost.model.places import FilePlace
@@ -133,8 +142,12 @@ def _value(
     cites: dict[str, None] = {}
     files: list[FilePlace] = []
     derived = False
+    formula, made_from = "", tuple[str, ...]()
     for origin in one.origins:
-        if isinstance(origin, PublishedOrigin):
+        if isinstance(origin, ComputedOrigin):
+            formula = origin.formula
+            made_from = tuple(_input(one, material) for one in origin.inputs)
+        elif isinstance(origin, PublishedOrigin):
             files.append(origin.place)
             derived = derived or origin.derived
             if origin.source:
@@ -157,7 +170,14 @@ def _value(
         cites=tuple(cites),
         published=one.published or next(filter(None, (_dated(origin) for origin in one.origins)), None),
         derived=derived,
+        made_from=made_from,
+        formula=formula,
     )
+
+
+def _input(one: Observation, material: Material) -> str:
+    """Anchor of the entry of a value that another one is computed from."""
+    return value_id(one, material.dataset.observations.get(one.indicator, ()))
 
 
 def _dated(origin: Origin) -> PartialDate | None:

@@ -55,6 +55,7 @@ class Entry:
         derived: True where the public value was put together from others.
         made_from: Of a computed figure: the entries that it is computed from.
         public: Of a public source: how it is named.
+        formula: Of a computed value: how it is made from the entries ``made_from``.
         unit: Unit that made the statement or gave the figure.
     """
 
@@ -77,6 +78,7 @@ class Entry:
     made_from: tuple[str, ...] = ()
     public: NamedSource | None = None
     unit: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)
