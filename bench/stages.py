@@ -1,8 +1,9 @@
 """How long does each stage of a build take, and how much memory, on the first run and on the second?
 
 Builds the embedded report (or another workspace) in a copy, in a process of its own: first without anything kept from
-an earlier build, then again. Seconds of one machine say little on another, so they are also given as multiples of a
-floor that is measured in the same run: what nobody who reads these workbooks and prints with this renderer can avoid.
+an earlier build, then again. Seconds of one machine say little on another, so the seconds of its processors are also
+given as multiples of a floor that is measured in the same run: what nobody who reads these workbooks and prints with
+this renderer can avoid.
 
     python3 build.py bench stages [--workspace DIR] [--year Y] [--runs N]
 """
@@ -42,15 +43,28 @@ FLOORS = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One build: stage -> seconds, and stage -> most memory of all its processes together, in bytes."""
+    """One build, by stage.
+
+    Attributes:
+        seconds: By the clock.
+        worked: Of all processors together.
+        memory: The most of all its processes together, in bytes.
+    """
 
     seconds: Mapping[str, float]
+    worked: Mapping[str, float]
     memory: Mapping[str, int]
 
     @property
     def total(self) -> float:
         """Seconds of the whole build."""
         return sum(self.seconds.values())
+
+
+def worked() -> float:
+    """Seconds that processors have worked for this process and the ended ones that it started."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 @dataclass(slots=True)
@@ -100,8 +114,9 @@ def resident(pid: int) -> int:
 
 def build_once(workspace: Path, year: int) -> Run:
     """Build in this process, as the command line does."""
-    begin = time.perf_counter()
+    begin, done = time.perf_counter(), worked()
     memory = Memory()
+    spent: dict[str, float] = {}
     with memory.watched():
         from milepost.pipeline.building import build
         from milepost.pipeline.gather import gather
@@ -113,16 +128,17 @@ def build_once(workspace: Path, year: int) -> Run:
 
             @contextmanager
             def stage(self, name: str, line: str) -> Iterator[None]:
-                memory.stage = name
+                memory.stage, before = name, worked()
                 with super().stage(name, line):
                     yield
+                spent[name] = spent.get(name, 0.0) + worked() - before
 
         progress = Watched()
-        progress.seconds["start"] = time.perf_counter() - begin
+        progress.seconds["start"], spent["start"] = time.perf_counter() - begin, worked() - done
         with progress.stage("definitions", ""):
             setting = gather(Workspace(workspace), year)
         build(setting, progress)
-    return Run(progress.seconds, memory.most)
+    return Run(progress.seconds, spent, memory.most)
 
 
 def in_a_new_process(workspace: Path, year: int) -> Run:
@@ -157,13 +173,13 @@ def import_renderer() -> None:
     subprocess.run([sys.executable, "-c", "import weasyprint"], check=True, capture_output=True)
 
 
-def fastest(work: Callable[[], None], times: int) -> float:
-    """The least seconds of several goes: the others were disturbed."""
+def least(work: Callable[[], None], times: int) -> float:
+    """The least seconds of the processors in several goes: the others were disturbed."""
     seconds = []
     for _ in range(times):
-        begin = time.perf_counter()
+        before = worked()
         work()
-        seconds.append(time.perf_counter() - begin)
+        seconds.append(worked() - before)
     return min(seconds)
 
 
@@ -174,17 +190,18 @@ def workbooks(folder: Path) -> list[Path]:
 
 def table(first: Run, second: Run, floors: Mapping[str, float]) -> Iterator[str]:
     """The stages as a table in Markdown."""
-    yield "| stage | first run, s | second run, s | second run, floors | most memory, MB |"
-    yield "|---|---:|---:|---:|---:|"
+    yield "| stage | first run, s | second run, s | its processors, s | in floors | most memory, MB |"
+    yield "|---|---:|---:|---:|---:|---:|"
     for stage, seconds in second.seconds.items():
-        floor = FLOOR_OF.get(stage, WORKBOOKS)
+        floor, spent = FLOOR_OF.get(stage, WORKBOOKS), second.worked.get(stage, 0.0)
         memory = max(first.memory.get(stage, 0), second.memory.get(stage, 0)) / 1_000_000
         shown = f"{memory:.0f}" if memory else "–"
-        ratio = f"{seconds / floors[floor]:.2f} {floor}"
-        yield f"| {stage} | {first.seconds.get(stage, 0):.2f} | {seconds:.2f} | {ratio} | {shown} |"
+        ratio = f"{spent / floors[floor]:.1f} {floor}"
+        yield f"| {stage} | {first.seconds.get(stage, 0):.2f} | {seconds:.2f} | {spent:.2f} | {ratio} | {shown} |"
     most = max([*first.memory.values(), *second.memory.values()]) / 1_000_000
-    ratio = f"{second.total / sum(floors.values()):.2f} (W + R)"
-    yield f"| **all** | {first.total:.2f} | {second.total:.2f} | {ratio} | {most:.0f} |"
+    spent = sum(second.worked.values())
+    ratio = f"{spent / sum(floors.values()):.1f} (W + R)"
+    yield f"| **all** | {first.total:.2f} | {second.total:.2f} | {spent:.2f} | {ratio} | {most:.0f} |"
 
 
 def machine() -> str:
@@ -204,7 +221,7 @@ def main(words: Sequence[str]) -> None:
     given = asked.parse_args(words)
     if given.once:
         run = build_once(given.once, given.year)
-        print(json.dumps({"seconds": run.seconds, "memory": run.memory}))
+        print(json.dumps({"seconds": run.seconds, "worked": run.worked, "memory": run.memory}))
         return
     year = given.year or max(int(file.stem) for file in (given.workspace / "reports").glob("*.yaml"))
     firsts, seconds = [], []
@@ -214,10 +231,10 @@ def main(words: Sequence[str]) -> None:
             firsts.append(in_a_new_process(workspace, year))
             seconds.append(in_a_new_process(workspace, year))
     files = workbooks(given.workspace / "inputs" / str(year))
-    floors = {WORKBOOKS: fastest(lambda: parse_all(files), 5), RENDERER: fastest(import_renderer, 3)}
+    floors = {WORKBOOKS: least(lambda: parse_all(files), 5), RENDERER: least(import_renderer, 3)}
     print(f"{machine()}\n")
     for letter, floor in floors.items():
-        print(f"- {letter} = {floor:.3f} s: {FLOORS[letter]}")
+        print(f"- {letter} = {floor:.3f} s of a processor: {FLOORS[letter]}")
     print(f"\n{len(files)} workbooks; the fastest of {given.runs} runs of each kind\n")
     for line in table(min(firsts, key=lambda one: one.total), min(seconds, key=lambda one: one.total), floors):
         print(line)

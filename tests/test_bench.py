@@ -43,7 +43,7 @@ def test_the_floor_opens_every_workbook(stages: ModuleType) -> None:
     files = stages.workbooks(ROOT / "tests" / "workspaces" / "harbour" / "inputs" / "2031")
     assert [file.name for file in files if "torn" in file.name or "~" in file.name] == []
     assert len(files) == 5
-    assert stages.fastest(lambda: stages.parse_all(files), 1) > 0
+    assert stages.least(lambda: [stages.parse_all(files) for _ in range(20)], 1) > 0
 
 
 def test_the_memory_of_workers_counts(stages: ModuleType) -> None:
@@ -63,10 +63,10 @@ def test_the_memory_of_workers_counts(stages: ModuleType) -> None:
 
 
 def test_the_table_names_the_floor_of_each_stage(stages: ModuleType) -> None:
-    first = stages.Run({"read": 4.0, "pdf": 30.0}, {"pdf": 500_000_000})
-    second = stages.Run({"read": 2.0, "pdf": 20.0}, {"pdf": 400_000_000})
+    first = stages.Run({"read": 4.0, "print": 30.0}, {"read": 4.0, "print": 40.0}, {"print": 500_000_000})
+    second = stages.Run({"read": 2.0, "print": 20.0}, {"read": 3.0, "print": 32.0}, {"print": 400_000_000})
     assert list(stages.table(first, second, {"W": 0.5, "R": 2.0}))[2:] == [
-        "| read | 4.00 | 2.00 | 4.00 W | – |",
-        "| pdf | 30.00 | 20.00 | 10.00 R | 500 |",
-        "| **all** | 34.00 | 22.00 | 8.80 (W + R) | 500 |",
+        "| read | 4.00 | 2.00 | 3.00 | 6.0 W | – |",
+        "| print | 30.00 | 20.00 | 32.00 | 16.0 R | 500 |",
+        "| **all** | 34.00 | 22.00 | 35.00 | 14.0 (W + R) | 500 |",
     ]
