@@ -248,7 +248,6 @@ def test_an_interrupted_swap_is_completed_at_the_next_start(meadow: Path, milepo
     assert not list((meadow / "reports").glob(".2030*"))
 
 
-@pytest.mark.xfail(reason="a character that no shipped face has stops the whole build, and no finding names its cell")
 def test_a_character_that_no_face_has_costs_no_more_than_itself(meadow: Path, milepost: Command) -> None:
     """A unit may type what it likes: the report is built, and `check` names the cell."""
     desk = Desk.of(WORKSPACES / "meadow")

@@ -85,7 +85,6 @@ def test_nothing_is_written_elsewhere(build: Build) -> None:
     assert list((build.outside / "home").iterdir()) == []
 
 
-@pytest.mark.xfail(reason="the renderer's folder of fonts outlives its process")
 def test_nothing_is_left_among_the_temporary_files(build: Build) -> None:
     assert [path.name for path in (build.outside / "scratch").iterdir()] == []
 

@@ -29,7 +29,7 @@ def write_tables(
     """
     made = tables(report, dataset, ratings, setting.definitions)
     contents = {f"data/{name}.csv": table.csv() for name, table in made.items()}
-    contents["findings.csv"] = findings_table(dataset, setting.words, setting.definition.asked).csv()
+    contents["findings.csv"] = findings_table(dataset, setting.words, setting.definition.asked, report.withheld).csv()
     (folder / "data").mkdir()
     for name, content in contents.items():
         (folder / name).write_bytes(content)
