@@ -154,6 +154,52 @@ def issue(ctx: click.Context, year: int, on: datetime | None) -> None:
 
 
 @cli.command()
+@click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--from", "sender", default="", help="From whom the files came.")
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Day on which they came; else today.")
+@click.option("--year", type=YEAR, help="Year of the report; else the newest defined.")
+@click.option("--watch", "drop", type=click.Path(path_type=Path), help="Receive what comes into DIR, until Ctrl-C.")
+@click.option("--every", default=5.0, type=click.FloatRange(0), help="Seconds between two looks at DIR; else 5.")
+@click.option("--times", type=click.IntRange(1), help="Stop after so many looks at DIR.")
+@click.pass_context
+def receive(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    sender: str,
+    on: datetime | None,
+    year: int | None,
+    drop: Path | None,
+    every: float,
+    times: int | None,
+) -> None:
+    """Copy workbooks that came into the year's folder, enter them in received.csv, and print a receipt for each."""
+    from milepost.pipeline.receipts import receipt_lines
+    from milepost.pipeline.receiving import receive as take
+    from milepost.pipeline.watching import watch
+
+    if bool(files) == (drop is not None):
+        raise click.UsageError("Name the files that came, or a folder with --watch.")
+    if drop is not None and not drop.is_dir():
+        raise click.UsageError(f"{drop}: there is no such folder to watch.")
+
+    def receive_all(came: Sequence[Path]) -> None:
+        setting = _setting(ctx.obj, year)
+        day = (on or datetime.now()).date()  # noqa: DTZ005 - the day on this office's calendar
+        for taken in take(setting, came, day, sender, _progress(ctx.obj)):
+            click.echo("\n".join([*receipt_lines(setting, taken), ""]))
+
+    if drop is None:
+        receive_all(files)
+        return
+    _setting(ctx.obj, year)  # a mistake in a definition is told now, not when the first file comes
+    ctx.obj.tell(f"watching {drop}; Ctrl-C ends it")
+    try:
+        watch(drop, lambda came: receive_all([file for file in came if file.is_file()]), every, times)
+    except KeyboardInterrupt:
+        ctx.obj.tell(f"no longer watching {drop}")
+
+
+@cli.command()
 @click.argument("year", type=YEAR)
 @click.option("--json", "as_json", is_flag=True, help="Give the findings as JSON.")
 @_language
