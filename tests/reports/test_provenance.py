@@ -111,7 +111,13 @@ def test_a_definition_without_chapters_prints_them_all() -> None:
         "summary",
         "indicators",
         "tasks",
+        "evaluation",
+        "cases",
+        "problems",
         "annex_tasks",
+        "annex_indicators",
         "annex_quality",
         "annex_sources",
+        "annex_methods",
+        "annex_changes",
     ]

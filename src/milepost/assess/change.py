@@ -10,6 +10,11 @@ from milepost.model.framework import Change
 def change(previous: Decimal, latest: Decimal, told_in: Change) -> Decimal | None:
     """The change between two yearly values.
 
+    With y the value of a year and x that of the year before::
+
+        in per cent  100 (y - x) / |x|
+        in points    y - x
+
     Args:
         previous: Value of the year before, in the indicator's unit of measure.
         latest: Value of the year, in the same unit.

@@ -45,7 +45,12 @@ _WHEN: Mapping[DerivedState, str] = {
     DerivedState.BEHIND: "a percentage, a due date ahead, and −{far_behind} ≤ L < −{on_schedule}",
     DerivedState.FAR_BEHIND: "a percentage, a due date ahead, and L < −{far_behind}",
 }
-_STATED = "the state as it was stated"
+_STATED = {True: "the state as it was stated", False: "the state as the compiler rated it"}
+
+_METHOD = {
+    True: "State of a task: what was stated, against the task's own due date.",
+    False: "State of a task: what is publicly reported, as the compiler rated it, against the task's own due date.",
+}
 
 _DECIDED: Mapping[str, str] = {
     "lead": "the state of the lead unit holds",
@@ -75,21 +80,40 @@ def task_explanation(
     Source:
         methods M6.
     """
-    words = dict(STATE_WORDS) if asked else {**STATE_WORDS, DerivedState.NOT_REPORTED: "no public information found"}
-    when = dict(_WHEN) if asked else {**_WHEN, DerivedState.NOT_REPORTED: "no statement in the sources"}
-    bounds = {"on_schedule": thresholds.on_schedule, "far_behind": thresholds.far_behind}
     return Explanation(
         subject=Sentence("{name} ({id})", {"name": title, "id": row.row}),
-        method=Sentence("State of a task: what was stated, against the task's own due date."),
+        method=Sentence(_METHOD[asked]),
         inputs=tuple(_inputs(row, rating, calendar)),
         steps=_steps(row, rating, calendar),
-        conditions=tuple(
-            Condition(Sentence(words[state]), Sentence(when.get(state, _STATED), bounds), state is rating.state)
-            for state in STATE_WORDS
-        ),
-        result=Sentence(words[rating.state]),
+        conditions=task_conditions(thresholds, asked=asked, holds=rating.state),
+        result=Sentence(_words(asked)[rating.state]),
         remarks=tuple(_remarks(rating)),
     )
+
+
+def task_conditions(
+    thresholds: Thresholds, *, asked: bool = True, holds: DerivedState | None = None
+) -> tuple[Condition, ...]:
+    """When a task or measure is in which state, in the order in which that is decided.
+
+    Args:
+        thresholds: Bounds of the pace classes, in points of the path.
+        asked: False where the report is compiled from public sources.
+        holds: The state that was given, if one was.
+
+    Source:
+        methods M6.
+    """
+    when = dict(_WHEN) if asked else {**_WHEN, DerivedState.NOT_REPORTED: "no statement in the sources"}
+    bounds = {"on_schedule": thresholds.on_schedule, "far_behind": thresholds.far_behind}
+    return tuple(
+        Condition(Sentence(word), Sentence(when.get(state, _STATED[asked]), bounds), state is holds)
+        for state, word in _words(asked).items()
+    )
+
+
+def _words(asked: bool) -> Mapping[DerivedState, str]:
+    return STATE_WORDS if asked else {**STATE_WORDS, DerivedState.NOT_REPORTED: "no public information found"}
 
 
 def _inputs(row: MergedRow, rating: TaskRating, calendar: Calendar) -> Iterator[Input]:

@@ -119,10 +119,15 @@ def outlook(values: Mapping[int, Decimal], question: Question, level: float = LE
         latest_year=latest_year,
         met=met,
         forecasts={kind: _forecast(kind, floats, question, level, met=met) for kind in TRENDS},
-        needed_step=(question.target - latest) / left if left > 0 and not met else None,
+        needed_step=None if met else needed_step(latest, question.target, left),
         needed_rate=_needed_rate(latest, question.target, left) if left > 0 and not met else None,
         level=level,
     )
+
+
+def needed_step(latest: Decimal, target: Decimal, years: int) -> Decimal | None:
+    """Change a year that leads from the latest value to the target, in their unit; None where no year is left."""
+    return (target - latest) / years if years > 0 else None
 
 
 def hit_rate(kind: Kind, values: Mapping[int, float], level: float = LEVEL, unit: float = 0.0) -> HitRate:

@@ -9,9 +9,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
+from milepost.assess.explanation import Explanation, Sentence
 from milepost.errors import MilepostError
 from milepost.model.words import Words
-from milepost.render.charts import bar_drawing, grid_drawing, parts_drawing, path_drawing, spark_drawing
+from milepost.render.charts import (
+    bar_drawing,
+    grades_drawing,
+    grid_drawing,
+    outlook_drawing,
+    parts_drawing,
+    path_drawing,
+    rows_drawing,
+    spark_drawing,
+)
 from milepost.render.filters import TAGS, Printer, close_han
 from milepost.render.markdown import markdown
 from milepost.templates.folders import TemplateFolders
@@ -65,10 +75,14 @@ def environment(
     printer = Printer(words.language)
     made.filters.update(printer.filters())
     made.filters["markdown"] = markdown
+    made.filters["explained"] = partial(_explained, words=words)
     made.filters.update(
         {
             "path_drawing": partial(path_drawing, printed=printer.number),
             "bar_drawing": bar_drawing,
+            "grades_drawing": grades_drawing,
+            "outlook_drawing": partial(outlook_drawing, printed=printer.number),
+            "rows_drawing": partial(rows_drawing, printed=printer.number),
             "parts_drawing": parts_drawing,
             "grid_drawing": grid_drawing,
             "spark_drawing": spark_drawing,
@@ -85,6 +99,11 @@ def environment(
         }
     )
     return made
+
+
+def _explained(told: Explanation | Sentence, words: Words) -> tuple[str, ...]:
+    """The lines of an explanation, or the one line of a sentence, in the language."""
+    return told.lines(words) if isinstance(told, Explanation) else (told.said(words),)
 
 
 @cache

@@ -27,6 +27,7 @@ class UnitReport:
         late: Against the deadline; None where that is not known.
         rows, filled: Rows of tasks and measures of its form, and those with a state.
         values, given: Indicators that it reports, and those that it gave a value for.
+        id: Of the unit.
     """
 
     unit: Text
@@ -38,6 +39,7 @@ class UnitReport:
     filled: int
     values: int
     given: int
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def compose(desk: Desk, opening: Opening) -> QualityAnnex:
         return desk.exhibit(opening, ExhibitKind.TABLE, key) if wanted else None
 
     covered = desk.exhibit(opening, ExhibitKind.TABLE, "coverage")
-    units = _units(material) if material.definition.asked else ()
+    units = unit_reports(material) if material.definition.asked else ()
     left_out, decisions = material.dataset.left_out, material.decisions
     tables = {
         "reporting": table("reporting", units),
@@ -169,7 +171,7 @@ def _untranslated(material: Material) -> tuple[tuple[str, tuple[tuple[Text, Untr
     )
 
 
-def _units(material: Material) -> tuple[UnitReport, ...]:
+def unit_reports(material: Material) -> tuple[UnitReport, ...]:
     """Every unit that was asked, in the order of the definitions."""
     dataset = material.dataset
     made: list[UnitReport] = []
@@ -201,6 +203,7 @@ def _units(material: Material) -> tuple[UnitReport, ...]:
                 filled=len(said),
                 values=len(values),
                 given=sum(1 for one in values if one in given),
+                id=unit.id,
             )
         )
     return tuple(made)

@@ -22,6 +22,7 @@ from milepost.model.plan import Task
 from milepost.model.states import WHOLE_YEAR
 from milepost.model.text import Text
 from milepost.reports.chosen_cases import chosen_cases
+from milepost.reports.expectations import outlook_of, yearly
 from milepost.reports.material import Material, anchor_of
 from milepost.reports.provenance import CellPlace, Certificates, Entry, EntryKind
 from milepost.reports.sources import name_source, read_evidence
@@ -278,6 +279,18 @@ def _computed_entries(material: Material) -> list[Entry]:
         if one.id in material.ratings.indicators
     ]
     made += [
+        Entry(
+            anchor_of("source", one.id, "outlook"),
+            EntryKind.COMPUTED,
+            "outlook",
+            name=one.name,
+            unit=one.id,
+            made_from=outlook_basis(one, material),
+        )
+        for one in material.framework.indicators
+        if outlook_of(one, material) is not None
+    ]
+    made += [
         Entry(measures_id(task.id), EntryKind.COMPUTED, "measures", name=task.title, unit=task.id, made_from=rests_on)
         for task in material.plan.tasks
         if (rests_on := _measures_basis(task, material))
@@ -298,6 +311,13 @@ def _measures_basis(task: Task, material: Material) -> tuple[str, ...]:
 
 COMPUTATIONS = ("task-counts", "indicator-counts", "coverage-counts")
 """What is counted over the whole report."""
+
+
+def outlook_basis(indicator: Indicator, material: Material) -> tuple[str, ...]:
+    """Entries that a forecast of an indicator rests on: all its yearly values, and the target."""
+    vintages = material.dataset.observations.get(indicator.id, ())
+    found = [value_id(one, vintages) for one in yearly(indicator, material)]
+    return (*found, *(goal_id(indicator.id, one, "target") for one in indicator.targets[-1:]))
 
 
 def rating_basis(indicator: Indicator, material: Material) -> tuple[str, ...]:

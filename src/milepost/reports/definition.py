@@ -23,7 +23,20 @@ from milepost.model.rating import ExtrapolationBounds, RatioBounds
 from milepost.model.text import Text
 
 FOLDER = "reports"
-CHAPTERS = ("summary", "indicators", "tasks", "annex_tasks", "annex_quality", "annex_sources")
+CHAPTERS = (
+    "summary",
+    "indicators",
+    "tasks",
+    "evaluation",
+    "cases",
+    "problems",
+    "annex_tasks",
+    "annex_indicators",
+    "annex_quality",
+    "annex_sources",
+    "annex_methods",
+    "annex_changes",
+)
 """Every chapter that a definition may choose, in the usual order."""
 
 Chapter = Annotated[str, choice(*CHAPTERS)]

@@ -81,8 +81,18 @@ def grade_of(rating: IndicatorRating) -> PrintedGrade:
         WorkspaceError: If there is no such method.
         KeyError: If the method has no such class.
     """
-    method = method_of(rating.method)
-    grade = method.grade(rating.standing)
+    return grade_of_class(rating.method, str(rating.standing))
+
+
+def grade_of_class(code: str, standing: str) -> PrintedGrade:
+    """A class of a method, ready to be printed.
+
+    Raises:
+        WorkspaceError: If there is no such method.
+        KeyError: If the method has no such class.
+    """
+    method = method_of(code)
+    grade = method.grade(standing)
     if method.code == "M1":
         return PrintedGrade(grade.code, str(grade.code), "", grade.common)
     mark = _MARKS[grade.common] if grade.common else "not_rated"

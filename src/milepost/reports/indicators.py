@@ -129,7 +129,10 @@ def compose(desk: Desk, opening: Opening) -> IndicatorsChapter:
         Quoted(one, tuple(desk.cite_source(chapter, key) for key in one.sources)) for one in framework.assessments
     )
     sources = tuple(desk.cite_source(chapter, key) for key in framework.sources)
-    years, context = _context_years(desk), tuple(one for one in framework.context if _known(desk, one))
+    # A published index has its place in the evaluation, where the report has one.
+    apart = "evaluation" in desk.chapters
+    context = tuple(one for one in framework.context if _known(desk, one) and not (apart and one.group))
+    years = _context_years(desk, context)
     last = desk.exhibit(opening, ExhibitKind.TABLE, "context") if context else None
     series = tuple(_context(desk, one, last) for one in context) if last else ()
     exhibits = [table, *(block.picture for block in blocks if block.picture)]
@@ -157,8 +160,8 @@ def _known(desk: Desk, indicator: Indicator) -> tuple[Observation, ...]:
     return series_of(indicator, desk.material)
 
 
-def _context_years(desk: Desk) -> tuple[int, ...]:
-    found = {one.year for series in desk.material.framework.context for one in _known(desk, series)}
+def _context_years(desk: Desk, context: tuple[Indicator, ...]) -> tuple[int, ...]:
+    found = {one.year for series in context for one in _known(desk, series)}
     return tuple(range(min(found), max(found) + 1)) if found else ()
 
 

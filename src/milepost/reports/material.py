@@ -7,6 +7,7 @@ from datetime import date
 
 from milepost.model.dataset import Dataset, MergedRow, NamedFigure, Statement
 from milepost.model.definition import Edition, ReportDefinition
+from milepost.model.draft import Draft
 from milepost.model.exchange import Decision
 from milepost.model.framework import Framework, SourceRegister
 from milepost.model.plan import Plan, Units
@@ -33,6 +34,8 @@ class Material:
     Attributes:
         sources: Who stands behind addresses.
         decisions: What the secretariat decided in the year.
+        previous: The kept draft that this report is compared with; None for none.
+        last_year: What the report of last year would say today; None where its inputs are not in the workspace.
     """
 
     definition: ReportDefinition
@@ -43,6 +46,8 @@ class Material:
     dataset: Dataset
     ratings: Ratings
     decisions: tuple[Decision, ...] = ()
+    previous: Draft | None = None
+    last_year: Draft | None = None
 
     def unit_name(self, unit: str) -> Text:
         """Name of a unit; its id where the definitions do not know it."""

@@ -1,29 +1,66 @@
 """What is on every page of the report? Values without words of any language; templates say them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from milepost.assess.explanation import Explanation
 from milepost.errors import WorkspaceError
 from milepost.model.dataset import Dataset
 from milepost.model.definition import ChapterChoice, ReportDefinition
+from milepost.model.draft import Draft
 from milepost.model.exchange import Decision
 from milepost.model.framework import Framework, SourceRegister
 from milepost.model.plan import Plan, Units
 from milepost.model.rating import Ratings
-from milepost.reports import annex_quality, annex_sources, annex_tasks, front, indicators, summary, tasks
+from milepost.reports import (
+    annex_changes,
+    annex_indicators,
+    annex_methods,
+    annex_quality,
+    annex_sources,
+    annex_tasks,
+    cases,
+    evaluation,
+    front,
+    indicators,
+    problems,
+    summary,
+    tasks,
+)
+from milepost.reports.annex_changes import ChangesAnnex
+from milepost.reports.annex_indicators import IndicatorDataAnnex
+from milepost.reports.annex_methods import MethodsAnnex
 from milepost.reports.annex_quality import QualityAnnex
 from milepost.reports.annex_sources import SourcesAnnex
 from milepost.reports.annex_tasks import TaskTableAnnex
+from milepost.reports.cases import CasesChapter
 from milepost.reports.certificates import certificates
 from milepost.reports.desk import Desk, Exhibit, Opening
+from milepost.reports.drafting import draft_of
+from milepost.reports.evaluation import EvaluationChapter
+from milepost.reports.explanations import indicator_explanations, task_explanations
 from milepost.reports.front import Cover, Imprint, Preface
 from milepost.reports.indicators import IndicatorsChapter
 from milepost.reports.material import Material
+from milepost.reports.problems import ProblemsChapter
 from milepost.reports.provenance import Entry, Ledger
 from milepost.reports.summary import SummaryChapter
 from milepost.reports.tasks import TasksChapter
 
-Chapter = SummaryChapter | IndicatorsChapter | TasksChapter | TaskTableAnnex | QualityAnnex | SourcesAnnex
+Chapter = (
+    SummaryChapter
+    | IndicatorsChapter
+    | TasksChapter
+    | EvaluationChapter
+    | CasesChapter
+    | ProblemsChapter
+    | TaskTableAnnex
+    | IndicatorDataAnnex
+    | QualityAnnex
+    | SourcesAnnex
+    | MethodsAnnex
+    | ChangesAnnex
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +88,15 @@ CHAPTERS: tuple[ChapterKind, ...] = (
     ChapterKind("summary", "Summary", summary.compose, numbered=False),
     ChapterKind("indicators", "Overall progress toward the goals", indicators.compose),
     ChapterKind("tasks", "Implementation of the plan", tasks.compose),
+    ChapterKind("evaluation", "Evaluation", evaluation.compose),
+    ChapterKind("cases", "Typical cases", cases.compose),
+    ChapterKind("problems", "Problems and next steps", problems.compose),
     ChapterKind("annex_tasks", "Task table", annex_tasks.compose, "A", wide=True),
+    ChapterKind("annex_indicators", "Indicator data", annex_indicators.compose, "B"),
     ChapterKind("annex_quality", "Data quality", annex_quality.compose, "C"),
     ChapterKind("annex_sources", "Sources", annex_sources.compose, "D"),
+    ChapterKind("annex_methods", "Methods", annex_methods.compose, "E"),
+    ChapterKind("annex_changes", "Changes", annex_changes.compose, "F"),
 )
 """Every kind of chapter in the usual order; a further one is one module and one line here."""
 
@@ -70,6 +113,8 @@ class Report:
         chapters: In the order of printing.
         exhibits: All tables and figures, in the order of printing.
         entries: All entries of the sources, whether the annex is printed or not.
+        draft: What the report says, for a later comparison.
+        explanations: How each rating came about: ``indicator-ID`` and ``task-ID`` -> explanation.
         withheld: (unit, row) of statements that the edition may not show.
     """
 
@@ -84,6 +129,8 @@ class Report:
     exhibits: tuple[Exhibit, ...]
     entries: tuple[Entry, ...]
     withheld: frozenset[tuple[str, str]]
+    draft: Draft
+    explanations: Mapping[str, Explanation]
 
 
 def compose(
@@ -95,6 +142,8 @@ def compose(
     dataset: Dataset,
     ratings: Ratings,
     decisions: tuple[Decision, ...] = (),
+    previous: Draft | None = None,
+    last_year: Draft | None = None,
 ) -> Report:
     """Decide what is on every page.
 
@@ -102,7 +151,7 @@ def compose(
         TotalsError: If totals do not agree.
         WorkspaceError: If the definition chooses a chapter that does not exist, or one twice.
     """
-    material = Material(definition, plan, framework, units, sources, dataset, ratings, decisions)
+    material = Material(definition, plan, framework, units, sources, dataset, ratings, decisions, previous, last_year)
     chosen = definition.chapters or tuple(ChapterChoice(kind.key) for kind in CHAPTERS)
     openings = _openings(chosen)
     keys = frozenset(opening.key for _, opening in openings)
@@ -123,6 +172,8 @@ def compose(
         exhibits,
         ledger.certificates.entries,
         material.withheld_rows,
+        draft_of(material, ledger.certificates),
+        indicator_explanations(material, ledger.certificates) | task_explanations(material),
     )
 
 

@@ -1,6 +1,9 @@
 """What does a chart look like? Places are computed here, the templates only print them."""
 
+from milepost.render.charts.methods import GradesDrawing, grades_drawing
+from milepost.render.charts.outlook import OutlookDrawing, outlook_drawing
 from milepost.render.charts.path import PathDrawing, path_drawing
+from milepost.render.charts.rows import RowsDrawing, rows_drawing
 from milepost.render.charts.spark import SparkDrawing, spark_drawing
 from milepost.render.charts.states import (
     BarDrawing,
@@ -13,13 +16,19 @@ from milepost.render.charts.states import (
 
 __all__ = [
     "BarDrawing",
+    "GradesDrawing",
     "GridDrawing",
+    "OutlookDrawing",
     "PartsDrawing",
     "PathDrawing",
+    "RowsDrawing",
     "SparkDrawing",
     "bar_drawing",
+    "grades_drawing",
     "grid_drawing",
+    "outlook_drawing",
     "parts_drawing",
     "path_drawing",
+    "rows_drawing",
     "spark_drawing",
 ]
