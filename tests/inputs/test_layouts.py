@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import openpyxl
-import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from milepost.inputs.form import ACCEPTED_LAYOUTS, KEY_ROW, LAYOUT, Choice, Column, Form, Kind, Sheet, form_of
@@ -65,12 +64,11 @@ def test_every_accepted_layout_can_be_read() -> None:
     assert all(version < LAYOUT for version in OLDER)
 
 
-@pytest.mark.parametrize("version", list(OLDER))
-def test_every_older_layout_is_described_by_columns_of_today(version: int) -> None:
-    layout = OLDER[version]
-    for (sheet, then), now in layout.columns.items():
-        assert layout.form(YEAR).sheet(sheet).column(then)
-        assert TODAY.sheet(sheet).column(now)
+def test_columns_of_an_older_layout_became_columns_of_today() -> None:
+    for layout in (*OLDER.values(), OLD):
+        for (sheet, then), now in layout.columns.items():
+            assert layout.form(YEAR).sheet(sheet).column(then)
+            assert TODAY.sheet(sheet).column(now)
 
 
 def test_an_older_form_is_read_as_todays_and_that_is_said() -> None:
