@@ -80,11 +80,11 @@ def boxes_added(
     declared = b'xmlns:v="' in data and b'xmlns:o="' in data and b'xmlns:x="' in data
     namespaces = "" if declared else _NAMESPACES
     number = max([int(found) for found in _SHAPE_NUMBER.findall(data)] + [sheet * 1024])
-    shapes = "" if b"_x0000_t202" in data else _SHAPE_TYPE.format(namespaces=namespaces)
+    shapes = [] if b"_x0000_t202" in data else [_SHAPE_TYPE.format(namespaces=namespaces)]
     for (row, column), text in sorted(texts.items()):
         number += 1
-        shapes += _box(number, row, column, text, grid, namespaces)
-    return data[:end] + shapes.encode() + data[end:]
+        shapes.append(_box(number, row, column, text, grid, namespaces))
+    return data[:end] + "".join(shapes).encode() + data[end:]
 
 
 def boxes_removed(data: bytes, part: str, limits: Limits, cells: Set[tuple[int, int]]) -> bytes:

@@ -94,15 +94,15 @@ def noted(data: bytes, part: str, limits: Limits, notes: Mapping[tuple[int, int]
     else:
         number = len(names)
         edits += grown(data, authors, f"<{prefix}author>{AUTHOR}</{prefix}author>".encode())
-    new = b""
+    new: list[bytes] = []
     for cell, note in sorted(notes.items()):
         if cell in present:
             edits += _appended(data, present[cell], prefix, note)
         else:
             address = f"{column_letters(cell[1])}{cell[0]}"
             head = f'<{prefix}comment ref="{address}" authorId="{number}"><{prefix}text>'.encode()
-            new += head + _run(prefix, _HEAD + note) + f"</{prefix}text></{prefix}comment>".encode()
-    return spliced(data, edits + (grown(data, listed, new) if new else []))
+            new += (head, _run(prefix, _HEAD + note), f"</{prefix}text></{prefix}comment>".encode())
+    return spliced(data, edits + (grown(data, listed, b"".join(new)) if new else []))
 
 
 def _lists(root: Element) -> tuple[Element, Element]:
