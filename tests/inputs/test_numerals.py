@@ -276,3 +276,9 @@ def test_whatever_is_typed_is_read_or_refused_with_a_reason(typed: str, unit: st
 @given(amounts, st.sampled_from("①②⁵²³¼½㊀㏠Ⅷ"))
 def test_a_mark_behind_a_number_is_no_digit_of_it(amount: D, mark: str) -> None:
     assert read_number(f"{amount}{mark}", "件").value is None
+
+
+@pytest.mark.parametrize("typed", ["x", " X ", "ｘ", "保密", "（保密）", "…", "……", "...", "不公开", "Confidential"])
+def test_the_mark_of_a_withheld_value(typed: str) -> None:
+    read = read_number(typed, "%")
+    assert (read.value, read.problem) == (None, "not_a_number" if "（" in typed else "suppressed")

@@ -375,7 +375,9 @@ INDICATORS = Sheet(
             "Value",
             Kind.NUMBER,
             13,
-            help="The number alone, in the unit of measure of this row, for the whole year.",
+            help=(
+                "The number alone, in this row's unit of measure, for the whole year; x for one that must not be shown."
+            ),
         ),
         Column(
             "value_status",

@@ -27,13 +27,18 @@ _LOWER = {"万亿": ("亿", "千亿", "百亿"), "亿": ("万", "千万", "百�
 """After 亿 the next part counts 万, after 万 it counts 千: ``3亿5千`` could as well mean 3.5亿."""
 
 
+WITHHELD = frozenset({"x", "c", "confidential", "suppressed", "withheld", "保密", "不公开", "…"})
+"""What stands in a cell, folded, whose value exists and must not be shown; the form asks for x."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a typed number means in a given unit of measure.
 
     Attributes:
         value: The number in that unit; None where it means none for certain.
-        problem: ``not_a_number``, ``unit_differs`` or ``approximate`` (then ``value`` is given all the same); None.
+        problem: ``not_a_number``, ``unit_differs``, ``suppressed`` where the mark of a withheld value stands there, or
+            ``approximate`` (then ``value`` is given all the same); None.
         notes: How it was read: ``full_width``, ``separators``, ``unit_in_text``, ``scaled``, ``percent_sign``.
     """
 
@@ -62,6 +67,8 @@ def read_number(typed: str, unit: str) -> Reading:
         typed: What stands in the cell.
         unit: The row's unit of measure, ``""`` where it has none.
     """
+    if same(typed).replace("...", "…").replace("……", "…") in WITHHELD:
+        return Reading(None, "suppressed")
     text = plain(_BLANK_GROUPS.sub(",", typed)).replace("。", ".")
     bare, about = _ABOUT.subn("", text)
     parts = _taken_apart(bare.strip().removesuffix("."), unit) if len(bare) <= _LONGEST else None

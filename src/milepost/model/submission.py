@@ -23,8 +23,8 @@ class Cell:
         value: What it means for the column's type; None when empty or when it means nothing.
         problem: Why a filled cell has no value, as a stable word: ``error_value``, ``not_calculated``,
             ``not_a_number``, ``unit_differs``, ``date_for_number``, ``not_a_day``, ``month_only``, ``ambiguous_day``,
-            ``no_such_day``, ``unknown_choice``, ``merged_number``; ``approximate`` and ``shown_scaled`` where there
-            is a value all the same; None for none.
+            ``no_such_day``, ``unknown_choice``, ``merged_number``, ``suppressed`` (the mark of a value that must not be
+            shown); ``approximate`` and ``shown_scaled`` where there is a value all the same; None for none.
         notes: How it was read, where that is not plain, as stable words: ``full_width``, ``separators``,
             ``unit_in_text``, ``scaled``, ``percent_sign``, ``percent_cell``, ``date_as_text``, ``serial_day``,
             ``picture``, ``corrected``.
