@@ -5,7 +5,7 @@ an earlier build, then again. Seconds of one machine say little on another, so t
 given as multiples of a floor that is measured in the same run: what nobody who reads these workbooks and prints with
 this renderer can avoid.
 
-    python3 build.py bench stages [--workspace DIR] [--year Y] [--runs N]
+    python3 build.py bench stages [--workspace DIR] [--year Y] [--runs N] [--write]
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGE, HEADING = ROOT / "docs" / "performance.md", "## The last measurement"
 EVERY = 0.02
 """Seconds between two looks at the memory."""
 
@@ -217,6 +218,7 @@ def main(words: Sequence[str]) -> None:
     asked.add_argument("--workspace", type=Path, default=ROOT, help="the workspace; else the embedded one")
     asked.add_argument("--year", type=int, help="year of the report; else the newest")
     asked.add_argument("--runs", type=int, default=3, help="runs of each kind; the fastest counts")
+    asked.add_argument("--write", action="store_true", help="put the table into docs/performance.md, too")
     asked.add_argument("--once", type=Path, help=argparse.SUPPRESS)
     given = asked.parse_args(words)
     if given.once:
@@ -232,12 +234,15 @@ def main(words: Sequence[str]) -> None:
             seconds.append(in_a_new_process(workspace, year))
     files = workbooks(given.workspace / "inputs" / str(year))
     floors = {WORKBOOKS: least(lambda: parse_all(files), 5), RENDERER: least(import_renderer, 3)}
-    print(f"{machine()}\n")
-    for letter, floor in floors.items():
-        print(f"- {letter} = {floor:.3f} s of a processor: {FLOORS[letter]}")
-    print(f"\n{len(files)} workbooks; the fastest of {given.runs} runs of each kind\n")
-    for line in table(min(firsts, key=lambda one: one.total), min(seconds, key=lambda one: one.total), floors):
-        print(line)
+    first, second = (min(runs, key=lambda one: one.total) for runs in (firsts, seconds))
+    lines = [machine(), ""]
+    lines += [f"- {letter} = {floor:.3f} s of a processor: {FLOORS[letter]}" for letter, floor in floors.items()]
+    lines += ["", f"{len(files)} workbooks; the fastest of {given.runs} runs of each kind.", ""]
+    lines += table(first, second, floors)
+    print("\n".join(lines))
+    if given.write:
+        above = PAGE.read_text("utf-8").partition(HEADING)[0]
+        PAGE.write_text("\n".join([above + HEADING, "", *lines, ""]), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
