@@ -6,7 +6,7 @@ from functools import partial
 
 from milepost.model.intake import RefusalKind
 from milepost.model.workbook import RawWorkbook
-from tests.hostile.case import ROW, SHEET, Case, altered, good, reads, sheet
+from tests.hostile.case import ROW, SHEET, Case, altered, good, noise, reads, sheet
 from tests.inputs.packages import HEAD, MAIN, RELATIONS, relationships, worksheet
 
 # -- what is missing, or points somewhere else -----------------------------------------------------------------------
@@ -88,6 +88,21 @@ POINTERS = (
             "xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "a/../" * 180_000 + "worksheets/sheet1.xml"
         ),
         reads=reads("12"),
+    ),
+    Case(
+        "the sheet has a name of 500,000 characters",
+        lambda: retargeted("xl/workbook.xml", "Sheet1", noise(500_000)),
+        reads=lambda book: len(book.sheets[0].name) == 255,
+    ),
+    Case(
+        "a sheet of a long name is at a long address outside",
+        lambda: altered(
+            {
+                "xl/workbook.xml": str(good()["xl/workbook.xml"]).replace("Sheet1", noise(500_000)),
+                "xl/_rels/workbook.xml.rels": relationships([("rId1", "worksheet", noise(500_000))]),
+            }
+        ),
+        RefusalKind.MISSING_PART,
     ),
     Case(
         "relationships that go in a circle",

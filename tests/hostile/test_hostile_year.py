@@ -49,7 +49,7 @@ NO_FILES: dict[str, Callable[[Path], None]] = {
 
 def one_of_each_kind() -> dict[str, bytes]:
     """A file for each kind of refusal."""
-    found = {}
+    found: dict[str, bytes] = {}
     for case in CASES:
         if case.refused is not None:
             found.setdefault(case.file or f"{case.refused.value}.xlsx", content(case))
@@ -78,7 +78,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def contents(folder: Path) -> dict[str, str]:
     """What lies in a folder but for what a check may write: kind and time of each file, and its SHA-256."""
-    found = {}
+    found: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
         name, told = path.relative_to(folder).as_posix(), path.lstat()
         if f"inputs/{YEAR}/returned" not in name and not stat.S_ISDIR(told.st_mode):

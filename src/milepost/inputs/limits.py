@@ -57,6 +57,7 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+_LONGEST_FACT = 200
 
 
 class Refused(Exception):  # noqa: N818 - it is a verdict on the file, not an error of the program
@@ -65,4 +66,5 @@ class Refused(Exception):  # noqa: N818 - it is a verdict on the file, not an er
     def __init__(self, kind: RefusalKind, **facts: str | int) -> None:
         super().__init__(kind.value, facts)
         self.kind = kind
-        self.facts = facts
+        # They come from the file and go into a sentence.
+        self.facts = {key: fact[:_LONGEST_FACT] if isinstance(fact, str) else fact for key, fact in facts.items()}

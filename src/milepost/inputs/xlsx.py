@@ -19,6 +19,10 @@ from milepost.model.intake import Refusal, RefusalKind
 from milepost.model.workbook import DefinedName, RawSheet, RawWorkbook, SheetState
 
 
+_LONGEST_NAME = 255
+"""Characters of a sheet's name that are read; Excel allows 31."""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
     """One line of the workbook's list of sheets."""
@@ -147,7 +151,7 @@ def read_outline(package: Package) -> Outline:
 
 
 def _sheet_entry(package: Package, workbook: str, attributes: Mapping[str, str]) -> SheetEntry:
-    name = unescaped(attributes.get("name", ""))
+    name = unescaped(attributes.get("name", ""))[:_LONGEST_NAME]
     relation = package.by_id(workbook, relationship_id(attributes))
     if relation is None or relation.external or not package.has(relation.target):
         raise Refused(RefusalKind.MISSING_PART, sheet=name, member=relation.target if relation else "")
