@@ -22,7 +22,8 @@ PROPER = re.compile(
     r"https?://\S+|[\w./-]+\.(xlsx|csv|json|yaml)(:\d+)?|SHA-256 [0-9a-f]+|SHA-256|D-\d+|0123abcd"
     r"|(www\.)?[\w-]+(\.[\w-]+)+"
     r"|任务进展 Tasks|指标数据 Indicators|关键数据 Figures|\b(WAT|RDS|PRK)\b|\b[FSTIHXU]\d\d\b|\bM1\b"
-    r"|\b(clean|share|trips|fish)\b|\b[A-Z]{1,2}\d{1,3}\b|\b[ACD](\.\d)?\b"
+    r"|\b(clean|share|trips|fish)\b|\b[A-Z]{1,2}\d{1,3}\b|\b[A-F](\.\d)?\b"
+    r"|[vy][0T]|t[n01]|(WAT|RDS|PRK)(?=填报表)|CAGR|Sxx|sqrt|DHIS2|Open SDG|EUSTAT"  # formulas, and who wrote them down
 )
 FORBIDDEN = {
     "en": (

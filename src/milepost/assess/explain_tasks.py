@@ -45,12 +45,8 @@ _WHEN: Mapping[DerivedState, str] = {
     DerivedState.BEHIND: "a percentage, a due date ahead, and −{far_behind} ≤ L < −{on_schedule}",
     DerivedState.FAR_BEHIND: "a percentage, a due date ahead, and L < −{far_behind}",
 }
-_STATED = {True: "the state as it was stated", False: "the state as the compiler rated it"}
-
-_METHOD = {
-    True: "State of a task: what was stated, against the task's own due date.",
-    False: "State of a task: what is publicly reported, as the compiler rated it, against the task's own due date.",
-}
+_STATED = "the state as it was stated"
+_RATED = "the state as the compiler rated it"
 
 _DECIDED: Mapping[str, str] = {
     "lead": "the state of the lead unit holds",
@@ -82,7 +78,9 @@ def task_explanation(
     """
     return Explanation(
         subject=Sentence("{name} ({id})", {"name": title, "id": row.row}),
-        method=Sentence(_METHOD[asked]),
+        method=Sentence("State of a task: what was stated, against the task's own due date.")
+        if asked
+        else Sentence("State of a task: what is public, as the compiler rated it, against the task's own due date."),
         inputs=tuple(_inputs(row, rating, calendar)),
         steps=_steps(row, rating, calendar),
         conditions=task_conditions(thresholds, asked=asked, holds=rating.state),
@@ -107,7 +105,7 @@ def task_conditions(
     when = dict(_WHEN) if asked else {**_WHEN, DerivedState.NOT_REPORTED: "no statement in the sources"}
     bounds = {"on_schedule": thresholds.on_schedule, "far_behind": thresholds.far_behind}
     return tuple(
-        Condition(Sentence(word), Sentence(when.get(state, _STATED[asked]), bounds), state is holds)
+        Condition(Sentence(word), Sentence(when.get(state, _STATED if asked else _RATED), bounds), state is holds)
         for state, word in _words(asked).items()
     )
 

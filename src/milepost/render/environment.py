@@ -101,9 +101,15 @@ def environment(
     return made
 
 
-def _explained(told: Explanation | Sentence, words: Words) -> tuple[str, ...]:
-    """The lines of an explanation, or the one line of a sentence, in the language."""
-    return told.lines(words) if isinstance(told, Explanation) else (told.said(words),)
+def _explained(told: Explanation | Sentence, words: Words) -> tuple[Markup, ...]:
+    """The lines of an explanation, or the one line of a sentence; names of Chinese sheets carry their language."""
+    lines = told.lines(words) if isinstance(told, Explanation) else (told.said(words),)
+    if words.language == "zh":
+        return tuple(escape(line) for line in lines)
+    return tuple(Markup(_HAN.sub(r'<span lang="zh-CN">\g<0></span>', str(escape(line)))) for line in lines)
+
+
+_HAN = re.compile("[\u3400-\u9fff]+")
 
 
 @cache

@@ -59,13 +59,18 @@ class SeriesData:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorDataAnnex:
-    """Annex with the data of the indicators; ``values``: how many vintages there are in all."""
+    """Annex with the data of the indicators.
+
+    Attributes:
+        values: How many vintages there are in all.
+        after: Published values that are left out because they lie after the report's year or its cut-off date.
+    """
 
     opening: Opening
     outline: tuple[Heading, ...]
     exhibits: tuple[Exhibit, ...]
-    values_table: Exhibit
-    metadata_table: Exhibit
+    values_table: Exhibit | None
+    metadata_table: Exhibit | None
     series: tuple[SeriesData, ...]
     values: int
     after: int
@@ -73,27 +78,26 @@ class IndicatorDataAnnex:
 
 def compose(desk: Desk, opening: Opening) -> IndicatorDataAnnex:
     """Compose the annex."""
-    framework = desk.material.framework
-    values = desk.exhibit(opening, ExhibitKind.TABLE, "vintages")
-    metadata = desk.exhibit(opening, ExhibitKind.TABLE, "metadata")
-    place = Place(PlaceKind.TABLE, values.anchor, values.number, "data")
-    series = tuple(_series(desk, place, one) for one in (*framework.indicators, *framework.context))
+    dataset, framework = desk.material.dataset, desk.material.framework
+    known = (*framework.indicators, *framework.context)
+    values = sum(len(dataset.observations.get(one.id, ())) for one in known)
+    table = desk.exhibit(opening, ExhibitKind.TABLE, "vintages") if values else None
+    metadata = desk.exhibit(opening, ExhibitKind.TABLE, "metadata") if known else None
+    place = Place(PlaceKind.TABLE, table.anchor, table.number, "data") if table else None
+    printed = [(table, "Values and vintages"), (metadata, "What each series is")]
     return IndicatorDataAnnex(
         opening=opening,
-        outline=(
-            Heading(3, values.anchor, usual="Values and vintages"),
-            Heading(3, metadata.anchor, usual="What each series is"),
-        ),
-        exhibits=(values, metadata),
-        values_table=values,
+        outline=tuple(Heading(3, one.anchor, usual=usual) for one, usual in printed if one),
+        exhibits=tuple(one for one, _ in printed if one),
+        values_table=table,
         metadata_table=metadata,
-        series=series,
-        values=sum(len(one.lines) for one in series),
-        after=sum(one.count for one in desk.material.dataset.left_out if one.what == "series"),
+        series=tuple(_series(desk, place, one) for one in known),
+        values=values,
+        after=sum(one.count for one in dataset.left_out if one.what == "series"),
     )
 
 
-def _series(desk: Desk, place: Place, indicator: Indicator) -> SeriesData:
+def _series(desk: Desk, place: Place | None, indicator: Indicator) -> SeriesData:
     material = desk.material
     known = material.dataset.observations.get(indicator.id, ())
     ordered = sorted(known, key=lambda one: (one.year, one.period != WHOLE_YEAR, one.period, one.breakdown))
@@ -103,7 +107,7 @@ def _series(desk: Desk, place: Place, indicator: Indicator) -> SeriesData:
         href="" if indicator.context else desk.href("indicators", indicator_anchor(indicator)),
         reporters=tuple(material.unit_name(unit) for unit in indicator.reported_by),
         group=head.name if head else None,
-        lines=tuple(_line(desk, place, indicator, one, known) for one in ordered),
+        lines=tuple(_line(desk, place, indicator, one, known) for one in ordered) if place else (),
     )
 
 
