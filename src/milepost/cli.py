@@ -85,7 +85,7 @@ def main() -> int:
     return status if isinstance(status, int) else 0
 
 
-def _setting(call: Call, year: int | None, as_of: datetime | None = None) -> Any:
+def _setting(call: Call, year: int | None, as_of: datetime | None = None, drafts: bool = False) -> Any:
     """Read the definitions of a year; the engine is loaded here, so that ``--help`` is quick."""
     from milepost.pipeline.gather import gather
     from milepost.pipeline.workspace import find_workspace
@@ -94,7 +94,7 @@ def _setting(call: Call, year: int | None, as_of: datetime | None = None) -> Any
     workspace = find_workspace(Path.cwd(), Path(home) if home else None, call.workspace)
     chosen = workspace.year(year)
     call.detail(f"workspace {workspace.root}, year {chosen}")
-    return gather(workspace, chosen, as_of.date() if as_of else None)
+    return gather(workspace, chosen, as_of.date() if as_of else None, drafts)
 
 
 def _progress(call: Call) -> Any:
@@ -151,6 +151,52 @@ def issue(ctx: click.Context, year: int, on: datetime | None) -> None:
     made = make(setting, day, _progress(ctx.obj))
     folder = setting.workspace.relative(setting.workspace.issued(year))
     click.echo(f"{len(made.files)} forms in {folder}, entered in {setting.workspace.relative(made.register)}")
+
+
+@cli.command()
+@click.argument("year", type=YEAR)
+@click.option("--kind", type=click.Choice(["correct", "waive", "settle", "verify", "cancel"]), help="What to decide.")
+@click.option("--unit", default="", help="Unit whose cell it is.")
+@click.option("--row", default="", help="Row: a task, a measure, or indicator|year|period|breakdown.")
+@click.option("--column", default="", help="Key of the column.")
+@click.option("--rule", default="", help="Code of the rule that is waived.")
+@click.option("--value", default="", help="The value that holds, where one is corrected or settled.")
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Date of the decision; else today.")
+@_language
+@click.pass_context
+def decide(
+    ctx: click.Context,
+    year: int,
+    kind: str | None,
+    unit: str,
+    row: str,
+    column: str,
+    rule: str,
+    value: str,
+    on: datetime | None,
+    language: str | None,
+) -> None:
+    """List what waits for a decision in YEAR; with --kind, write the skeleton of one into decisions.yaml."""
+    from milepost.model.exchange import DecisionKind
+    from milepost.pipeline.deciding import Wanted
+    from milepost.pipeline.deciding import decide as make
+    from milepost.pipeline.judging import judge
+    from milepost.pipeline.listing import matter_lines
+    from milepost.pipeline.open_matters import matters
+
+    setting = _setting(ctx.obj, year, drafts=True)
+    judged = judge(setting, _progress(ctx.obj))
+    found = matters(setting, judged, _words(setting, language))
+    if kind is None:
+        shown = [one for one in found if unit in ("", one.unit) and row in ("", one.row) and rule in ("", one.rule)]
+        for line in matter_lines(setting, shown):
+            click.echo(line)
+        return
+    day = (on or datetime.now()).date()  # noqa: DTZ005 - the day on this office's calendar
+    decided = make(setting, judged, found, Wanted(DecisionKind(kind), unit, row, column, rule, value), day)
+    click.echo(decided.entry, nl=False)
+    missing = ", ".join(decided.missing)
+    click.echo(f"entered in {setting.workspace.relative(decided.file)}; yet to be written there: {missing}", err=True)
 
 
 @cli.command()

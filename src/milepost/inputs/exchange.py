@@ -20,8 +20,11 @@ from milepost.model.exchange import CellName, Decision, DecisionKind, Exchange, 
 from milepost.model.places import FilePlace, Mistake
 
 FOLDER = "inputs"
+DECISIONS = "decisions.yaml"
 RECEIVED_COLUMNS = ("file", "received", "from")
 MOST_ISSUED = 64 * 1024 * 1024
+UNWRITTEN = "TODO"
+"""How a text begins that a person has yet to write; a decision does not hold until that is done."""
 
 Checksum = Annotated[str, matching(r"[0-9a-f]{64}", "the SHA-256 of the text, 64 digits and letters a to f")]
 Language = Annotated[str, matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "the code of a language, such as en or zh")]
@@ -55,12 +58,13 @@ class DecisionEntry(Shape):
     decided: Day = needed(date.min)
 
 
-def find_exchange(workspace: Path, year: int) -> tuple[Exchange, list[Mistake]]:
+def find_exchange(workspace: Path, year: int, drafts: bool = False) -> tuple[Exchange, list[Mistake]]:
     """Read what lies in ``inputs/YEAR/`` beside the workbooks; a file that is not there is an empty one.
 
     Args:
         workspace: Folder that holds ``inputs/``.
         year: Year of the report.
+        drafts: Whether decisions that are not fully written yet are taken as they are, without a mistake.
 
     Returns:
         The exchange, and every mistake in any of its files. Of several issues to a unit the latest holds.
@@ -71,7 +75,7 @@ def find_exchange(workspace: Path, year: int) -> tuple[Exchange, list[Mistake]]:
     mistakes += more
     translations, more = _translations(folder / "translations.yaml", path / "translations.yaml")
     mistakes += more
-    decisions, more = _decisions(folder / "decisions.yaml", path / "decisions.yaml")
+    decisions, more = _decisions(folder / DECISIONS, path / DECISIONS, drafts)
     mistakes += more
     exchange = Exchange({one.unit: one for one in issued}, receipts, translations, decisions)
     return exchange, sorted(set(mistakes))
@@ -187,14 +191,22 @@ def _translations(file: Path, path: PurePath) -> tuple[tuple[Translation, ...], 
     return tuple(found), mistakes
 
 
-def _decisions(file: Path, path: PurePath) -> tuple[tuple[Decision, ...], list[Mistake]]:
+def _decisions(file: Path, path: PurePath, drafts: bool) -> tuple[tuple[Decision, ...], list[Mistake]]:
     if not file.exists():
         return (), []
     read, mistakes = read_yaml(file, path)
     entries, more = shaped_list(read, DecisionEntry) if read else ([], [])
     for entry in entries:
         more += _wrong_decision(entry)
+        more += _unwritten(entry) if not drafts else ()
     return tuple(_decision(one) for one in entries), mistakes + more
+
+
+def _unwritten(entry: DecisionEntry) -> Iterator[Mistake]:
+    for key in ("value", "reason", "office"):
+        if (getattr(entry, key) or "").startswith(UNWRITTEN):
+            problem = f'The decision is not written yet: "{key}" says {UNWRITTEN}.'
+            yield Mistake(entry.place(key), problem, "Write it, or take the entry out.")
 
 
 _STATE = (DecisionKind.VERIFY, DecisionKind.CANCEL)
@@ -211,7 +223,7 @@ def _decision(entry: DecisionEntry) -> Decision:
         office=entry.office,
         decided=entry.decided,
         place=entry.place(),
-        value=entry.value,
+        value=None if (entry.value or "").startswith(UNWRITTEN) else entry.value,
         rule=entry.rule,
     )
 

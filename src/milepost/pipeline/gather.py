@@ -54,20 +54,21 @@ class Setting:
         return folder.with_name(f"{folder.name}-as-of-{self.as_of.isoformat()}") if self.as_of else folder
 
 
-def gather(workspace: Workspace, year: int, as_of: date | None = None) -> Setting:
+def gather(workspace: Workspace, year: int, as_of: date | None = None, drafts: bool = False) -> Setting:
     """Read every definition of a year, and the exchange with the units beside their workbooks.
 
     Args:
         workspace: The workspace.
         year: Year of the report.
         as_of: Day whose knowledge is used instead of the cut-off's; what became known later is left out.
+        drafts: Whether decisions that are not fully written yet are taken as they are.
 
     Raises:
         WorkspaceError: If a folder or file is missing.
         DefinitionError: If there is any mistake in any definition; it tells them all.
     """
     definition, definitions, mistakes = find_report(workspace.root, year)
-    exchange, more = find_exchange(workspace.root, year)
+    exchange, more = find_exchange(workspace.root, year, drafts)
     mistakes += more
     editorial = Editorial()
     if definition is not None and definitions is not None:

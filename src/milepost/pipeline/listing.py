@@ -13,6 +13,7 @@ from milepost.model.finding import Finding
 from milepost.model.words import Words
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.judging import Judged, by_severity, context_of
+from milepost.pipeline.open_matters import Matter
 from milepost.pipeline.reporting import Status
 
 BECAME = ("closed", "answered", "ignored")
@@ -129,3 +130,12 @@ def status_lines(setting: Setting, status: Status) -> Iterator[str]:
         yield f"{answered} of {len(status.units)} units have answered."
     else:
         yield f"{len(status.units)} workbooks hold public information."
+
+
+def matter_lines(setting: Setting, found: Sequence[Matter]) -> Iterator[str]:
+    """What waits for a decision, each with the words that write its skeleton."""
+    for one in found:
+        yield one.told
+        yield f"       {one.command(setting.year)}"
+    if not found:
+        yield "Nothing waits for a decision."
