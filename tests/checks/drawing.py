@@ -26,7 +26,7 @@ from milepost.inputs.rows import field_key, field_row
 from milepost.model.dates import PartialDate
 from milepost.model.definition import ReportDefinition
 from milepost.model.exchange import Exchange, Issued, Receipt
-from milepost.model.framework import Category, Change, Framework, Indicator, PublishedValue
+from milepost.model.framework import Category, Change, Framework, Indicator, PublishedValue, Total
 from milepost.model.places import FilePlace
 from milepost.model.plan import Measure, Part, Plan, Responsibility, Section, Task, Unit
 from milepost.model.submission import Submission
@@ -102,6 +102,7 @@ FRAMEWORK = Framework(
             decimals=1,
             reported_by=("NORTH",),
             breakdown=(Category("east", said("East")), Category("west", said("West"))),
+            total=Total.SUM,
         ),
         Indicator("lakes", said("Clean lakes"), said("lakes"), reported_by=("SOUTH",)),
     ),

@@ -1,6 +1,6 @@
 """For each rule of the catalogue: a drawing that it lets pass, and one that it finds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -9,13 +9,15 @@ from milepost import checks
 from milepost.checks.context import Context
 from milepost.files.digest import sha256_text
 from milepost.model.exchange import CellName, Decision, DecisionKind, Receipt, Translation
+from milepost.model.expression import parse
 from milepost.model.finding import Finding
+from milepost.model.framework import Indicator
 from milepost.model.intake import Refusal, RefusalKind
 from milepost.model.places import FilePlace
 from milepost.model.states import TaskState
 from milepost.model.submission import Submission
 from milepost.model.workbook import PackageFacts
-from tests.checks.drawing import CONTEXT, YEAR, draw, with_receipts
+from tests.checks.drawing import CONTEXT, FRAMEWORK, YEAR, draw, with_receipts
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,14 @@ def signed(head: str, entry: str) -> Scene:
 GOOD = Scene()
 LONG = "word " * 200
 MIDSUMMER = replace(CONTEXT, definition=replace(CONTEXT.definition, cut_off=date(YEAR, 7, 31)))
+
+
+def framed(indicators: Iterable[Indicator], *rules: str) -> Context:
+    """The context with another framework."""
+    framework = replace(FRAMEWORK, indicators=tuple(indicators), rules=tuple(map(parse, rules)))
+    return replace(CONTEXT, framework=framework)
+
+
 LAST_YEAR = replace(
     CONTEXT,
     last={"1": TaskState.IN_PROGRESS, "3b": TaskState.COMPLETED},
@@ -89,6 +99,10 @@ LAST_YEAR = replace(
 THIS_YEAR = replace(
     CONTEXT, last={"1": TaskState.NOT_STARTED, "2": TaskState.IN_PROGRESS}, last_texts={("NORTH", "2"): "A plan."}
 )
+FORMULA = framed(
+    replace(one, computed=parse("trees + 9.2")) if one.id == "balance" else one for one in FRAMEWORK.indicators
+)
+RULED = framed(FRAMEWORK.indicators, "balance <= cover")
 LETTERS = replace(CONTEXT, printable=frozenset(map(chr, range(32, 0x1F000))))
 
 
@@ -272,6 +286,11 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
         value("trees|2024|Y| | 3.3 | provisional | Yearbook", VALUE),
     ),
     "I16": (GOOD, value("visitors|2024|Y| | 12")),
+    "I17": (replace(GOOD, context=FORMULA), replace(value("balance|2024|Y| | 13.5"), context=FORMULA)),
+    "I18": (
+        value("visitors|2024|Y|west | x | |\nvisitors|2024|Y|east | 保密 | |"),
+        value("visitors|2024|Y|west | x | |"),
+    ),
     # history
     "H01": (
         value("cover|2024|Y| | 89.9 | final | Yearbook | A new map. | | |", VALUE),
@@ -310,6 +329,7 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
     "X05": (figure("2 | 2 | children | 30 | children | 2024"), figure("2 | 4 | boats | 30 | boats | 2024")),
     "X06": (case("1 | A school | It opened. | yes | 2, 3b"), case("1 | A school | It opened. | yes | 2, 120")),
     "X07": (GOOD, Scene(south="[tasks]\nid | text\n1 | 5,000 trees stand along the river.")),
+    "X08": (replace(GOOD, context=RULED), replace(value("balance|2024|Y| | 99.5"), context=RULED)),
     "X10": (replace(GOOD, context=translated(_typed("2", "text"))), replace(GOOD, context=translated("Old text."))),
     "X11": (replace(GOOD, context=decided(_typed("2", "state"))), replace(GOOD, context=decided("delayed"))),
     # who reported

@@ -118,10 +118,17 @@ def readings(submission: Submission, context: Context) -> Iterator[Finding]:
                 cell = row.cells.get(column.key)
                 if cell is None or cell.typed is None or cell.kind == "error" or column.key in closed:
                     continue
+                if _is_withheld(cell, key, column.key):
+                    continue
                 rule = _rule_of_reading(cell, key, column.key, column.kind)
                 if rule is not None and (key, column.key) not in _OWN_CHECKS:
                     facts = _facts_of_reading(cell, row, key, column.key, context)
                     yield of_cell(rule, submission, sheet, row, column.key, **facts)
+
+
+def _is_withheld(cell: Cell, sheet: str, column: str) -> bool:
+    """The mark of a withheld value stands where the form asks for it."""
+    return cell.problem == "suppressed" and (sheet, column) == ("indicators", "value")
 
 
 _OWN_CHECKS = {("figures", "task"), ("sign_off", "submission_number")}

@@ -1,14 +1,11 @@
 """I: is every value of an indicator a number that can be true, in the right unit and scale?"""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from milepost.checks.context import Context, unit_of
 from milepost.checks.judged import blank, expected_values, has_ids, indicator_rows
-from milepost.checks.meeting import number, of_cell, of_row, of_sheet, quoted
+from milepost.checks.meeting import of_cell, of_row, of_sheet, quoted
 from milepost.model.finding import Finding, Rule, Severity
-from milepost.model.framework import Change
-from milepost.model.states import WHOLE_YEAR
 from milepost.model.submission import Row, Submission
 
 UNKNOWN_INDICATOR = Rule(
@@ -95,15 +92,6 @@ PROVISIONAL_WITHOUT_NOTE = Rule(
     fails="Provisional, and the remarks are empty.",
     absence=True,
 )
-BREAKDOWN = Rule(
-    code="I16",
-    severity=Severity.DOUBT,
-    says="The parts do not add up to the total (parts together {expected}, total {found}).",
-    asks="Check the parts and the total.",
-    passes="A total of 10 and parts of 4 and 6.",
-    fails="A total of 10 and parts of 4 and 5.",
-)
-
 RULES = (
     UNKNOWN_INDICATOR,
     OTHER_UNITS_INDICATOR,
@@ -115,7 +103,6 @@ RULES = (
     STATUS_UNKNOWN,
     SOURCE_MISSING,
     PROVISIONAL_WITHOUT_NOTE,
-    BREAKDOWN,
 )
 
 
@@ -164,27 +151,3 @@ def _said_nothing(row: Row) -> bool:
     """Say whether a row gives no value and does not tell under remarks why."""
     value, remarks = row.cells.get("value"), row.cells.get("remarks")
     return value is not None and value.empty and (remarks is None or remarks.empty)
-
-
-def breakdowns(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Find totals that their parts do not add up to; shares and scores are not added."""
-    rows = {row.id: (sheet, row) for sheet, row, _ in indicator_rows(submission, context)}
-    for indicator in context.framework.reported_by(unit_of(submission, context)):
-        if not indicator.breakdown or indicator.change is not Change.PERCENT:
-            continue
-        for year in (context.year, context.year - 1):
-            ids = [
-                f"{indicator.id}|{year}|{WHOLE_YEAR}|{code}" for code in ("", *(one.id for one in indicator.breakdown))
-            ]
-            found = [rows[one][1].number_of("value") if one in rows else None for one in ids]
-            total, *parts = found
-            given = [part for part in parts if part is not None]
-            if total is None or len(given) < len(parts):
-                continue
-            together = sum(given, Decimal(0))
-            # Each rounded part may be off by half a unit of the last place, and so may the total.
-            leeway = Decimal(len(found)) / 2 / 10**indicator.decimals
-            if abs(together - total) > leeway:
-                sheet, row = rows[ids[0]]
-                facts = {"expected": number(together), "found": number(total)}
-                yield of_cell(BREAKDOWN, submission, sheet, row, "value", **facts)

@@ -95,6 +95,17 @@ class Expression:
         sides = (self.left,) if self.right is None else (self.left, self.right)
         return tuple(dict.fromkeys(name for side in sides for name in _names(side)))
 
+    @property
+    def difference(self) -> Expression:
+        """The left side less the right one: 0 where an equation holds.
+
+        Raises:
+            ExpressionError: If the expression is a formula.
+        """
+        if self.right is None:
+            raise ExpressionError(0, f'"{self.text}" is a formula and compares nothing.', "Write a comparison.")
+        return Expression(self.text, Chain(self.left, (("-", 0, self.right),)))
+
     def value(self, values: Mapping[str, Decimal | None]) -> Decimal | None:
         """Compute the formula.
 
