@@ -11,6 +11,7 @@ from milepost.merge.observations import observe
 from milepost.merge.offers import cases, figures
 from milepost.merge.statements import all_statements, statements
 from milepost.merge.verdicts import SETTLED_BY_MERGE, Verdicts, judge
+from milepost.merge.withheld import keep_back
 from milepost.merge.wording import Wording
 from milepost.model.dataset import Dataset, FollowUp, LeftOut, Received, Statement, Untranslated
 from milepost.model.definition import ReportDefinition
@@ -59,7 +60,8 @@ def merge(
     wording = Wording.of(exchange.translations, definition.languages)
     said = statements(counting, plan, verdicts, wording)
     observed = observe(framework, series, counting, definition, verdicts, wording)
-    computed = compute(framework, observed.observations)
+    kept = keep_back(framework, observed.observations, counting, verdicts, definition.year)
+    computed = compute(framework, kept.observations)
     offered = tuple(cases(counting, verdicts, wording))
     named = figures(counting, plan, verdicts, wording)
     texts = [*_texts_of(said), *((f"{one.unit}", one.id, "text", one.text) for one in offered)]
@@ -73,8 +75,9 @@ def merge(
         inbox=accepted.inbox,
         findings=accepted.findings,
         conflicts=observed.conflicts,
+        withheld=kept.withheld,
         revisions=observed.revisions,
-        left_out=(*_rejected(accepted.findings, verdicts), *observed.left_out, *computed.left_out),
+        left_out=(*_rejected(accepted.findings, verdicts), *observed.left_out, *kept.left_out, *computed.left_out),
         untranslated=_untranslated(texts, wording),
         submissions=counting,
         followed=accepted.followed,

@@ -197,6 +197,22 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A value that exists and must not be shown: the unit wrote the mark in its place."""
+
+    indicator: str
+    year: int
+    period: str
+    breakdown: str
+    origin: FormOrigin
+
+    @property
+    def key(self) -> tuple[str, int, str, str]:
+        """Indicator, data year, period, part of the breakdown."""
+        return self.indicator, self.year, self.period, self.breakdown
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """A value that was published and is now another."""
 
@@ -283,6 +299,7 @@ class Dataset:
         inbox: Every file of ``inputs/YEAR/`` and what became of it.
         findings: All findings, by file and place.
         conflicts: Values that wait for a decision.
+        withheld: Values that exist and must not be shown.
         revisions: Values that differ from what was published before.
         left_out: What did not reach the report.
         untranslated: Language -> texts printed in another language.
@@ -298,6 +315,7 @@ class Dataset:
     inbox: tuple[Received, ...] = ()
     findings: tuple[Finding, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     revisions: tuple[Revision, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     untranslated: Mapping[str, tuple[Untranslated, ...]] = field(default_factory=dict)
