@@ -166,6 +166,6 @@ def test_the_room_of_a_folder_has_its_name() -> None:
 
 def test_tests_mirror_the_engine() -> None:
     folders = {path.name for path in (REPOSITORY / "tests").iterdir() if path.is_dir() and any(path.rglob("test_*.py"))}
-    assert folders - {"workspaces"} <= set(ROOMS)
+    assert folders - {"hostile", "oracles", "workspaces"} <= set(ROOMS)
     tested = folders | {path.stem.removeprefix("test_") for path in (REPOSITORY / "tests").glob("test_*.py")}
     assert set(ROOMS) - tested == set()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from milepost import __version__
 from milepost.files.digest import sha256_bytes, sha256_file, sha256_text
+from milepost.inputs.drafts import draft_path
 from milepost.model.dataset import Dataset
 from milepost.model.rating import Ratings
 from milepost.pipeline.gather import Setting
@@ -68,9 +69,11 @@ def _inputs(setting: Setting) -> Iterator[tuple[str, Path]]:
               if (path := inputs / name).is_file()]  # fmt: skip
     found += readable_files(inputs)
     found += sorted((inputs / "editorial").glob("*.md"))
+    if setting.previous is not None:
+        found.append(workspace.root / draft_path(setting.year, setting.previous.name))
     found.append(workspace.root / "reports" / f"{setting.year}.yaml")
     yield from sorted((workspace.relative(path), path) for path in found)
     for folder in reversed(setting.folders.paths):
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".md":
+            if path.is_file() and path.suffix != ".md" and not path.is_relative_to(folder / "starter"):
                 yield f"templates/{path.relative_to(folder).as_posix()}", path
