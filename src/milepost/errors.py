@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from milepost.model.places import Mistake
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class MilepostError(Exception):
     """Milepost cannot go on; the text says what, where and what to do, in one line."""
 
-    def __reduce__(self) -> tuple[type[MilepostError], tuple[str]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Travel between processes as the sentence, whatever arguments it was made of."""
         return MilepostError, (str(self),)
 
