@@ -121,9 +121,12 @@ def _language(function: Callable[..., Any]) -> Callable[..., Any]:
 @cli.command()
 @click.argument("year", type=YEAR, required=False)
 @_as_of
+@click.option(
+    "--keep", metavar="NAME", default="", help="Keep what the report says as a draft, for a later comparison."
+)
 @_strict
 @click.pass_context
-def build(ctx: click.Context, year: int | None, as_of: datetime | None, strict: bool) -> None:
+def build(ctx: click.Context, year: int | None, as_of: datetime | None, keep: str, strict: bool) -> None:
     """Check, merge, rate and print the report of YEAR (else the newest defined)."""
     from milepost.pipeline.building import build as make
     from milepost.pipeline.summary import summary
@@ -131,7 +134,7 @@ def build(ctx: click.Context, year: int | None, as_of: datetime | None, strict: 
     progress = _progress(ctx.obj)
     with progress.stage("definitions", "reading the definitions"):
         setting = _setting(ctx.obj, year, as_of)
-    built = make(setting, progress)
+    built = make(setting, progress, keep)
     if not ctx.obj.quiet:
         for line in summary(setting, built, progress.seconds):
             click.echo(line)
@@ -253,6 +256,7 @@ def receive(
 @click.pass_context
 def check(ctx: click.Context, year: int, as_json: bool, language: str | None, strict: bool) -> None:
     """List every finding of YEAR by unit, and write the workbooks with notes."""
+    from milepost.pipeline.building import doubtful_before_building
     from milepost.pipeline.judging import judge
     from milepost.pipeline.listing import check_lines, check_record, followed_lines
     from milepost.pipeline.returning import write_returned
@@ -269,6 +273,8 @@ def check(ctx: click.Context, year: int, as_json: bool, language: str | None, st
             click.echo(line)
     for line in followed_lines(setting, judged, words):
         ctx.obj.detail(line)
+    for mistake in doubtful_before_building(setting, judged, progress):
+        ctx.obj.tell(f"own words: {mistake}")
     ctx.exit(1 if strict and judged.rejected else 0)
 
 

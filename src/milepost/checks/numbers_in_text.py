@@ -69,17 +69,17 @@ class Mention:
 
 def measured(name: str, value: Decimal, unit: str, period: str) -> Measured | None:
     """A figure in its bare unit; None where the unit has no words that a text could carry."""
-    found = _UNIT.fullmatch(_plain(unit).split("(")[0].split("[")[0])
+    found = _UNIT.fullmatch(half_width(unit).split("(")[0].split("[")[0])
     if found is None or not found["base"].strip() or found["base"].strip() in _CALENDAR:
         return None
     factor = Decimal((found["number"] or "1").replace(",", "")) * _SCALES.get(found["scale"] or "", 1)
     step = factor.scaleb(min(0, _exponent(value)))
-    return Measured(_plain(name), value * factor, found["base"].strip(), step, frozenset(_YEAR.findall(period)))
+    return Measured(half_width(name), value * factor, found["base"].strip(), step, frozenset(_YEAR.findall(period)))
 
 
 def mentions(text: str, base: str) -> Iterator[Mention]:
     """The numbers of a text that have the unit ``base`` right behind them."""
-    plain = _plain(text)
+    plain = half_width(text)
     for found in _IN_TEXT.finditer(plain):
         rest = plain[found.end() :]
         if not rest.startswith(base) or (base[-1].isascii() and base[-1].isalpha() and rest[len(base) :][:1].isalpha()):
@@ -90,6 +90,20 @@ def mentions(text: str, base: str) -> Iterator[Mention]:
         loose = bool(found["about"] or found["more"] or found["still"])
         said = plain[found.start("number") : found.end() + len(base)]
         yield Mention(said, digits * factor, factor.scaleb(min(0, _exponent(digits))), before, loose)
+
+
+def numbers(text: str) -> Iterator[tuple[int, Mention]]:
+    """Every number of a text, whatever follows it, and where it begins; ``text`` is plain already."""
+    for found in _IN_TEXT.finditer(text):
+        digits = Decimal(found["number"].replace(",", ""))
+        factor = Decimal(_SCALES.get(found["scale"] or "", 1))
+        before = _STOPS.split(text[: found.start()])[-1]
+        loose = bool(found["about"] or found["more"] or found["still"])
+        said = text[found.start("number") : found.end()]
+        yield (
+            found.start("number"),
+            Mention(said, digits * factor, factor.scaleb(min(0, _exponent(digits))), before, loose),
+        )
 
 
 def agree(mention: Mention, figure: Measured) -> bool:
@@ -129,7 +143,8 @@ def _parts(text: str) -> list[str]:
     return re.findall(r"[a-z]+|[^\W\da-z_]", text.lower())
 
 
-def _plain(text: str) -> str:
+def half_width(text: str) -> str:
+    """The text in half-width digits and letters, without what stands around it."""
     return unicodedata.normalize("NFKC", text).strip()
 
 

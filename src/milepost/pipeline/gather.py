@@ -9,10 +9,12 @@ from pathlib import Path
 
 from milepost.errors import DefinitionError
 from milepost.indicators.definitions import Definitions
+from milepost.inputs.drafts import find_draft
 from milepost.inputs.editorial import find_editorial, places_of
 from milepost.inputs.exchange import find_exchange
 from milepost.inputs.form import Form, form_of
 from milepost.model.definition import ReportDefinition
+from milepost.model.draft import Draft
 from milepost.model.editorial import Editorial
 from milepost.model.exchange import Exchange
 from milepost.model.words import Words
@@ -30,6 +32,7 @@ class Setting:
         words: Language -> fixed sentences, in the order of the report's languages (the units' own first).
         editorial: The secretariat's own words.
         as_of: Day whose knowledge is used instead of the cut-off's; None for the report itself.
+        previous: The kept draft that the report is compared with; None for none.
     """
 
     workspace: Workspace
@@ -41,6 +44,7 @@ class Setting:
     words: Mapping[str, Words]
     editorial: Editorial
     as_of: date | None = None
+    previous: Draft | None = None
 
     @property
     def year(self) -> int:
@@ -76,10 +80,16 @@ def gather(workspace: Workspace, year: int, as_of: date | None = None, drafts: b
         places = places_of(definitions.plan, definitions.framework, chapters)
         editorial, more = find_editorial(workspace.root, year, places, definition.languages)
         mistakes += more
+    previous = None
+    if definition is not None and definition.previous:
+        previous, more = find_draft(workspace.root, year, definition.previous)
+        mistakes += more
     if mistakes or definition is None or definitions is None:
         raise DefinitionError(sorted(set(mistakes)))
     if as_of is not None:
         definition = replace(definition, cut_off=as_of, published=as_of)
     folders = template_folders(workspace.root)
     words = {language: read_words(folders, language) for language in definition.languages}
-    return Setting(workspace, definition, definitions, exchange, form_of(year), folders, words, editorial, as_of)
+    return Setting(
+        workspace, definition, definitions, exchange, form_of(year), folders, words, editorial, as_of, previous
+    )

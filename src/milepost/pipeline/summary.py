@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 
 from milepost.model.states import DerivedState
 from milepost.pipeline.building import Built
@@ -29,6 +30,10 @@ def summary(setting: Setting, built: Built, seconds: Mapping[str, float]) -> Ite
         language = name.removeprefix("report.").removesuffix(".pdf")
         note = f", {pages[language]} pages" if name.endswith(".pdf") and language in pages else ""
         yield f"  {name:<26}{_size(size):>9}{note}"
+    if built.kept:
+        yield f"  draft      {built.kept}; to compare with it, write previous: {PurePath(built.kept).stem}"
+    for mistake in built.doubtful:
+        yield f"  own words  {mistake}"
     told = ", ".join(f"{stage} {spent:.1f}" for stage, spent in seconds.items())
     yield f"  seconds    {sum(seconds.values()):.1f}: {told}"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from milepost.errors import WorkspaceError
-from milepost.model.dataset import Observation, PublishedOrigin
+from milepost.model.dataset import FormOrigin, Observation
 from milepost.model.dates import PartialDate
 from milepost.model.framework import Indicator
 from milepost.model.states import WHOLE_YEAR
@@ -112,7 +112,7 @@ def _revised(desk: Desk, place: Place, indicator: Indicator, was: Observation, n
     period = "" if now.period == WHOLE_YEAR else now.period
     before, after = value_id(was, vintages), value_id(now, vintages)
     meaning = anchor_of(indicator.id, now.year, period, now.breakdown)
-    speaker = next((one.unit for one in now.origins if not isinstance(one, PublishedOrigin)), None)
+    speaker = next((one.unit for one in now.origins if isinstance(one, FormOrigin)), None)
     known = desk.ledger.certificates.by_id
     return RevisedFigure(
         indicator=indicator,

@@ -169,6 +169,7 @@ class Ledger:
     linked: bool
     _ids: set[str] = field(default_factory=set)
     _uses: dict[str, dict[tuple[str, str], Use]] = field(default_factory=dict)
+    _numbers: dict[Decimal, None] = field(default_factory=dict)
 
     def figure(
         self, place: Place, meaning: str, value: Decimal | int | date | str | None, entry: str, places: int = 0
@@ -189,6 +190,8 @@ class Ledger:
         if value is None:
             return Printed(anchor, None, places)
         self._use(entry, f"#{anchor}", place)
+        if isinstance(value, (Decimal, int)):
+            self._numbers[Decimal(value)] = None
         return Printed(anchor, value, places, f"#{entry}" if self.linked else "")
 
     def mention(self, value: Decimal | int | date | str | None, places: int = 0) -> Printed:
@@ -199,6 +202,11 @@ class Ledger:
         """Refer to an entry from a place."""
         self._use(entry, f"#{place.anchor}", place)
         return SourceLink(self.certificates.by_id[entry].mark, f"#{entry}" if self.linked else "")
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Every number that was printed as a figure."""
+        return tuple(self._numbers)
 
     def _use(self, entry: str, href: str, place: Place) -> None:
         if entry not in self.certificates.by_id:

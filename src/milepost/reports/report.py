@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from milepost.assess.explanation import Explanation
+from milepost.checks.own_words import Known
 from milepost.errors import WorkspaceError
 from milepost.model.dataset import Dataset
 from milepost.model.definition import ChapterChoice, ReportDefinition
@@ -41,6 +42,7 @@ from milepost.reports.evaluation import EvaluationChapter
 from milepost.reports.explanations import indicator_explanations, task_explanations
 from milepost.reports.front import Cover, Imprint, Preface
 from milepost.reports.indicators import IndicatorsChapter
+from milepost.reports.known_numbers import known_numbers
 from milepost.reports.material import Material
 from milepost.reports.problems import ProblemsChapter
 from milepost.reports.provenance import Entry, Ledger
@@ -115,6 +117,7 @@ class Report:
         entries: All entries of the sources, whether the annex is printed or not.
         draft: What the report says, for a later comparison.
         explanations: How each rating came about: ``indicator-ID`` and ``task-ID`` -> explanation.
+        numbers: Every number that the report prints or that its data hold.
         withheld: (unit, row) of statements that the edition may not show.
     """
 
@@ -131,6 +134,7 @@ class Report:
     withheld: frozenset[tuple[str, str]]
     draft: Draft
     explanations: Mapping[str, Explanation]
+    numbers: tuple[Known, ...]
 
 
 def compose(
@@ -174,6 +178,7 @@ def compose(
         material.withheld_rows,
         draft_of(material, ledger.certificates),
         indicator_explanations(material, ledger.certificates) | task_explanations(material),
+        known_numbers(material, ledger),
     )
 
 
