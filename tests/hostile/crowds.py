@@ -45,6 +45,14 @@ def one_long_text_in_every_cell() -> bytes:
     return zipped(parts({"Sheet1": worksheet(page)}, [f"<t>{noise(60_000)}</t>"]))
 
 
+def as_much_as_may_be() -> bytes:
+    """45 MB of shared texts, and as many bytes of sheet."""
+    texts = [f"<t>{n:06}{'文' * 148}</t>" for n in range(100_000)]
+    blank = "".join(f"{n:09}{' ' * 900}<a/>" for n in range(50_000))
+    page = worksheet('<row r="1"><c r="A1" t="s"><v>7</v></c></row>', before=blank)
+    return zipped(parts({"Sheet1": page}, texts))
+
+
 def text_index(index: str) -> Case:
     data = f'<c r="A1" t="s"><v>{index}</v></c>'
     return Case(
@@ -102,6 +110,7 @@ CELLS = (
         lambda: with_strings(["<t>a</t>"], 'count="-1" uniqueCount="-1"'),
         reads=reads("a"),
     ),
+    Case("as much text as may be", as_much_as_may_be, reads=reads("000007" + "文" * 148)),
     Case("one long text in ten thousand cells", one_long_text_in_every_cell, RefusalKind.XML_TOO_LONG),
     Case(
         "a text of 70,000 characters in a cell",
