@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-YEARS = {"harbour": 2031, "meadow": 2030}
+YEARS = {"harbour": 2031, "meadow": 2030, "regions": 2031}
 TRACES = ("Traceback", "  File ")
 
 

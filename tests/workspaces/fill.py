@@ -31,7 +31,7 @@ from milepost.reports.definition import read_report  # noqa: E402
 from milepost.templates.folders import template_folders  # noqa: E402
 from milepost.templates.words import read_words  # noqa: E402
 
-NAMES = ("harbour", "meadow")
+NAMES = ("harbour", "meadow", "regions")
 MADE_HERE = "# Made by tests/workspaces/fill.py from facts.yaml; edit it there.\n"
 
 

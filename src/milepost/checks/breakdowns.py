@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.checks.context import Context, unit_of
-from milepost.checks.judged import indicator_rows
+from milepost.checks.judged import indicator_rows, is_withheld
 from milepost.checks.meeting import number, of_cell, quoted
 from milepost.model.finding import Finding, Rule, Severity, Term
 from milepost.model.framework import Indicator, Total
@@ -33,9 +33,6 @@ RULES = (BREAKDOWN, WITHHELD_ALONE)
 
 HOW: Mapping[Total, str] = {Total.SUM: "sum of the parts", Total.AVERAGE: "average of the parts"}
 """Message ids of the ways in which parts make a whole."""
-
-SUPPRESSED = "suppressed"
-"""What the reader says of a cell with the mark of a withheld value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ def _judged(
 def _broken(indicator: Indicator, year: int, rows: Mapping[str, tuple[FormSheet, Row]], context: Context) -> Broken:
     ids = {code: _row_id(indicator, year, code) for code in ("", *(one.id for one in indicator.breakdown))}
     values = {code: _value(indicator, year, code, rows, context) for code in ids}
-    withheld = tuple(code for code, row_id in ids.items() if code and row_id in rows and _is_withheld(rows[row_id][1]))
+    withheld = tuple(code for code, row_id in ids.items() if code and row_id in rows and is_withheld(rows[row_id][1]))
     sent = [
         rows[row_id] for row_id in ids.values() if row_id in rows and rows[row_id][1].number_of("value") is not None
     ]
@@ -145,11 +142,6 @@ def _value(
         return found[1].number_of("value") if found else None
     known = context.known.get((indicator.id, year, WHOLE_YEAR, code))
     return known.value if known else None
-
-
-def _is_withheld(row: Row) -> bool:
-    cell = row.cells.get("value")
-    return cell is not None and cell.problem == SUPPRESSED
 
 
 def _row_id(indicator: Indicator, year: int, code: str) -> str:

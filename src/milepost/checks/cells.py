@@ -10,7 +10,7 @@ from datetime import date
 from milepost.checks import history, indicators, sign_off, task_cells
 from milepost.checks.context import Context
 from milepost.checks.file_rules import READ_AS, READ_WITH_DOUBT
-from milepost.checks.judged import blank, closed_columns, rows_of
+from milepost.checks.judged import SUPPRESSED, blank, closed_columns, rows_of
 from milepost.checks.meeting import choice, entry_columns, label, of_cell, shown, typed, whole_row
 from milepost.inputs.constraints import Between, Constraint, Longest, broken
 from milepost.inputs.form import Kind
@@ -128,7 +128,7 @@ def readings(submission: Submission, context: Context) -> Iterator[Finding]:
 
 def _is_withheld(cell: Cell, sheet: str, column: str) -> bool:
     """The mark of a withheld value stands where the form asks for it."""
-    return cell.problem == "suppressed" and (sheet, column) == ("indicators", "value")
+    return cell.problem == SUPPRESSED and (sheet, column) == ("indicators", "value")
 
 
 _OWN_CHECKS = {("figures", "task"), ("sign_off", "submission_number")}

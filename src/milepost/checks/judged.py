@@ -9,6 +9,9 @@ from milepost.model.framework import Indicator
 from milepost.model.states import WHOLE_YEAR
 from milepost.model.submission import FormSheet, Row, Submission
 
+SUPPRESSED = "suppressed"
+"""What the reader says of a cell with the mark of a withheld value."""
+
 
 def task_rows(submission: Submission, context: Context) -> Iterator[tuple[FormSheet, Row]]:
     """Rows of tasks and measures of the plan that are the unit's own, the first row for each."""
@@ -31,6 +34,12 @@ def expected_values(unit: str, context: Context) -> dict[str, Indicator]:
         for code in ("", *(category.id for category in one.breakdown))
         for year in (context.year, context.year - 1)
     }
+
+
+def is_withheld(row: Row) -> bool:
+    """Say whether the mark stands in the row of a value that exists and must not be shown."""
+    cell = row.cells.get("value")
+    return cell is not None and cell.problem == SUPPRESSED
 
 
 def figure_rows(submission: Submission, context: Context) -> Iterator[tuple[FormSheet, Row]]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from milepost.checks.context import Context, asked_units, unit_named, unit_of
-from milepost.checks.judged import closed_columns, rows_of
+from milepost.checks.judged import closed_columns, is_withheld, rows_of
 from milepost.inputs.constraints import Required
 from milepost.model.dataset import FollowUp
 from milepost.model.finding import Finding, Rule, Severity
@@ -108,6 +108,8 @@ def required_cells(submission: Submission, context: Context) -> tuple[int, int]:
                 continue
             closed = closed_columns(row, sheet, context)
             for one in asked:
+                if sheet.key == "indicators" and is_withheld(row) and one.column != "value":
+                    continue
                 if one.column not in closed and (one.when is None or one.when.true_of(row)):
                     required += 1
                     filled += one.holds(row)

@@ -29,7 +29,7 @@ from milepost.model.words import Words
 
 Facts = Mapping[str, Any]
 """What is typed into one workbook: ``tasks`` (row id -> column -> value), ``figures`` and ``cases`` (number -> column
--> value), ``indicators`` (``"id year"`` -> column -> value), and ``sign_off`` (column -> value)."""
+-> value), ``indicators`` (``"id year"`` or ``"id year part"`` -> column -> value), and ``sign_off`` (column -> value)."""
 
 
 @dataclass
@@ -128,8 +128,8 @@ def typed_rows(facts: Facts) -> Iterator[tuple[str, str, Facts]]:
     for number, cells in facts.get("figures", {}).items():
         yield "figures", figure_id(int(number)), cells
     for name, cells in facts.get("indicators", {}).items():
-        indicator, _, year = name.partition(" ")
-        yield "indicators", observation_id(indicator, int(year)), cells
+        indicator, year, *part = name.split()
+        yield "indicators", observation_id(indicator, int(year), breakdown=part[0] if part else ""), cells
     for card, cells in facts.get("cases", {}).items():
         yield "cases", case_id(int(card)), cells
     yield "sign_off", "sign_off", facts.get("sign_off", {})
