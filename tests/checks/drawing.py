@@ -12,7 +12,7 @@ An empty cell is empty, ``=B4 -> 12`` is a formula with its last result, ``=B4``
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,7 @@ from milepost.files.digest import sha256_text
 from milepost.inputs.form import FIRST_ROW, KEY_ROW, STAMP_NAME, Form, Kind, Layout, Sheet, form_of, sheet_name
 from milepost.inputs.read import read_submission
 from milepost.inputs.rows import field_key, field_row
+from milepost.inputs.signs import signs_of
 from milepost.model.dates import PartialDate
 from milepost.model.definition import ReportDefinition
 from milepost.model.exchange import Exchange, Issued, Receipt
@@ -148,6 +149,7 @@ ISSUED = Issued(
     "NORTH.xlsx",
 )
 FORM: Form = form_of(YEAR)
+SIGNS = signs_of(PLAN, FRAMEWORK, UNITS, YEAR, (ENGLISH,), {"NORTH": ISSUED})
 
 CONTEXT = Context(
     YEAR,
@@ -264,8 +266,9 @@ def draw(
     facts: PackageFacts | None = None,
     hidden_rows: Mapping[str, int] | None = None,
     lost: str = "",
+    change: Callable[[RawWorkbook], RawWorkbook] = lambda book: book,
 ) -> Submission:
-    """Draw a unit's workbook and read it."""
+    """Draw a unit's workbook, change it, and read it."""
     tables, out = parse(COMPLETE[unit])
     changed, taken_out = parse(drawing)
     for key, rows in changed.items():
@@ -287,7 +290,13 @@ def draw(
     book = RawWorkbook(
         name, sha256_text(f"{unit}{drawing}{stamp}"), (*sheets, meta), names, properties, facts=facts or PackageFacts()
     )
-    return read_submission(book, FORM, (ENGLISH,))
+    return read_submission(change(book), FORM, (ENGLISH,), SIGNS)
+
+
+def with_sheet(book: RawWorkbook, name: str, *instead: RawSheet) -> RawWorkbook:
+    """The workbook with other sheets in the place of one; with more sheets where there is none of that name."""
+    before = [one for one in book.sheets if one.name != name]
+    return replace(book, sheets=(*instead, *before))
 
 
 def _stamp_names(line: str) -> tuple[DefinedName, ...]:

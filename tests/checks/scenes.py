@@ -8,16 +8,17 @@ from pathlib import PurePath
 from milepost import checks
 from milepost.checks.context import Context
 from milepost.files.digest import sha256_text
+from milepost.inputs.form import KEY_ROW
 from milepost.model.exchange import CellName, Decision, DecisionKind, Receipt, Translation
 from milepost.model.expression import parse
 from milepost.model.finding import Finding
 from milepost.model.framework import Indicator
 from milepost.model.intake import Refusal, RefusalKind
-from milepost.model.places import FilePlace
+from milepost.model.places import CellRef, FilePlace
 from milepost.model.states import TaskState
-from milepost.model.submission import Submission
-from milepost.model.workbook import PackageFacts
-from tests.checks.drawing import CONTEXT, FRAMEWORK, YEAR, draw, with_receipts
+from milepost.model.submission import Remark, Submission
+from milepost.model.workbook import Area, CellKind, PackageFacts, RawCell, RawSheet, RawWorkbook, SheetState
+from tests.checks.drawing import CONTEXT, FRAMEWORK, YEAR, draw, with_receipts, with_sheet
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,49 @@ def no_number(file: str, drawing: str = "") -> Submission:
     return draw(f"{drawing}\n[sign_off]\nunit | submission_number\nNorth District |", file=file)
 
 
+def the_tasks(book: RawWorkbook) -> RawSheet:
+    return next(one for one in book.sheets if one.name == "Tasks")
+
+
+def with_cell(sheet: RawSheet, name: str, row: int, column: int, text: str) -> RawSheet:
+    """A copy of a sheet under another name, with one cell changed."""
+    cells = {**sheet.rows.get(row, {}), column: RawCell(row, column, text, CellKind.TEXT)}
+    return replace(sheet, name=name, rows={**sheet.rows, row: dict(sorted(cells.items()))})
+
+
+def headless(book: RawWorkbook) -> RawWorkbook:
+    tasks = the_tasks(book)
+    rows = {number: row for number, row in tasks.rows.items() if number != KEY_ROW}
+    return with_sheet(book, "Tasks", replace(tasks, rows=rows))
+
+
+def two_copies(book: RawWorkbook) -> RawWorkbook:
+    tasks = the_tasks(book)
+    return with_sheet(book, "Tasks", replace(tasks, name="Ours"), with_cell(tasks, "Theirs", 5, 10, "Other words."))
+
+
+def a_copy(book: RawWorkbook) -> RawWorkbook:
+    return with_sheet(book, "Tasks (2)", with_cell(the_tasks(book), "Tasks (2)", 5, 10, "Other words."))
+
+
+def a_list(book: RawWorkbook) -> RawWorkbook:
+    notes = RawSheet("Notes", SheetState.VISIBLE, "", {1: {1: RawCell(1, 1, "A list", CellKind.TEXT)}})
+    return with_sheet(book, "Notes", notes)
+
+
+def a_second_column(book: RawWorkbook) -> RawWorkbook:
+    tasks = with_cell(the_tasks(book), "Tasks", KEY_ROW, 20, "remarks")
+    twice = with_cell(with_cell(tasks, "Tasks", 5, 20, "One remark."), "Tasks", 5, 14, "Another remark.")
+    return with_sheet(book, "Tasks", twice)
+
+
+def merged_years(book: RawWorkbook) -> RawWorkbook:
+    values = next(one for one in book.sheets if one.name == "Indicators")
+    return with_sheet(book, "Indicators", replace(values, merges=(Area(9, 8, 10, 8),)))
+
+
+OLDER = Remark("older_layout", CellRef("NORTH-1.xlsx"), {"expected": 1, "found": 0})
+
 SCENES: dict[str, tuple[Scene, Scene]] = {
     # the file and the form
     "F01": (GOOD, Scene(refusals=(Refusal("a.xlsx", RefusalKind.ENCRYPTED, {"member": "x"}),))),
@@ -230,6 +274,17 @@ SCENES: dict[str, tuple[Scene, Scene]] = {
         replace(task("2 | completed | 2024-06-30 | | Open. | Notice"), context=LETTERS),
         replace(task("2 | completed | 2024-06-30 | | Open \U0001f600 | Notice"), context=LETTERS),
     ),
+    "F31": (GOOD, files(draw(change=headless))),
+    "F32": (GOOD, files(draw(change=two_copies))),
+    "F33": (GOOD, files(draw(change=a_copy))),
+    "F34": (GOOD, files(draw(change=a_list))),
+    "F35": (GOOD, files(draw(change=a_second_column))),
+    "F36": (
+        north("[tasks]\nid | title\n1 | Plant trees"),
+        north("[tasks]\nid | title\n1 | Open a garden school"),
+    ),
+    "F37": (GOOD, files(replace(draw(), remarks=(OLDER,)))),
+    "F38": (GOOD, files(draw(change=merged_years))),
     # sign-off
     "S01": (GOOD, signed("approved_by | date", "| 2024-12-31")),
     "S02": (GOOD, signed("submission_number | date", "| 2024-12-31")),

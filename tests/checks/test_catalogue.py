@@ -13,8 +13,8 @@ import milepost.checks
 from milepost.checks import RULES, rule_lines, rule_record, rules_page, sentence
 from milepost.checks.across import DECIDED, UNDECIDED
 from milepost.checks.cells import CONSTRAINT_RULES
-from milepost.checks.file_rules import REMARK_WORDS
 from milepost.checks.refusals import KINDS, refused
+from milepost.checks.remarked import REMARK_WORDS
 from milepost.checks.wording import subject_in_words
 from milepost.inputs.form import form_of
 from milepost.model.definition import Collection
@@ -75,7 +75,7 @@ def test_every_rule_is_told_in_chinese_with_the_same_facts(rule: Rule) -> None:
 
 
 def test_every_word_that_is_filled_in_is_told_in_chinese() -> None:
-    words = {word for pair in KINDS.values() for word in pair} | {*REMARK_WORDS.values(), *DECIDED, *UNDECIDED}
+    words = {word for pair in KINDS.values() for word in pair} | {*REMARK_WORDS, *DECIDED, *UNDECIDED}
     assert {word for word in words if not CHINESE.has(word)} == set()
 
 

@@ -8,8 +8,8 @@ from tests.checks.scenes import GOOD, SCENES, Scene
 SUMMARY = "U03"
 """The share of filled cells is told beside the finding on the empty cell itself."""
 
-TOLD_TWICE = {"X01", "X02", "X03", "X07", "F21"}
-"""Each of the two that differ is told."""
+TOLD_TWICE = {"X01", "X02", "X03", "X07", "F21", "F38"}
+"""Each of the two that differ is told, and each of the rows over which cells were merged."""
 
 
 def test_a_complete_form_has_no_finding() -> None:

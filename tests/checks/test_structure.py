@@ -14,8 +14,11 @@ from tests.checks.scenes import SETTLED, Scene, files
 
 
 def test_without_the_column_of_ids_nothing_else_is_said_of_the_rows() -> None:
-    for sheet in ("tasks", "indicators"):
-        assert Scene(f"[{sheet}]\n-id").codes() == ["F11"]
+    assert Scene("[indicators]\n-id").codes() == ["F11"]
+
+
+def test_without_the_column_of_ids_the_titles_tell_the_rows() -> None:
+    assert Scene("[tasks]\n-id").codes() == ["F19"]
 
 
 def test_a_missing_sheet_is_one_finding() -> None:

@@ -223,6 +223,18 @@ ROWS = [
         [("row_unclear", "灯塔规则", "2b"), ("row_unclear", "渔网规则", "2a")],
     ),
     Damage("a title typed over with other words", lambda book: put(T(book), C7="渔网规则（草案）")),
+    Damage(
+        "the column of numbers deleted, the titles tell the rows",
+        lambda book: T(book).delete_cols(1),
+        [("columns_moved", TASKS), ("numbers_lost", TASKS)],
+    ),
+    Damage(
+        "the column of numbers deleted and a title changed",
+        lambda book: (T(book).delete_cols(1), put(T(book), B5="疏浚外港")),
+        [("columns_moved", TASKS), ("numbers_lost", TASKS), ("column_missing", "No.")],
+        gone=row("tasks", "1"),
+        new=renamed(row("tasks", "1"), ""),
+    ),
     Damage("numbers in full width", lambda book: put(T(book), A5="１", A7="２ａ\u3000")),
     Damage("a number as a number", lambda book: put(T(book), A5=1, A9=3.0)),
     Damage(
@@ -564,11 +576,11 @@ def test_what_was_recovered_has_a_place() -> None:
     }
 
 
-def test_a_merged_cell_is_traced_to_where_it_stands() -> None:
+def test_a_merged_entry_stands_in_each_of_its_rows() -> None:
     book = opened(FILLED)
     merged(T(book), "G7:G8")
     cells = [one["state"] for one in read(saved(book)).rows("tasks") if one.id in ("2a", "2b")]
-    assert [cell.ref.address for cell in cells] == ["G7", "G7"]
+    assert [cell.ref.address for cell in cells] == ["G7", "G8"]
     assert [cell.typed for cell in cells] == ["推进中 in progress"] * 2
 
 

@@ -12,6 +12,7 @@ from milepost.checks.context import Context
 from milepost.checks.file_rules import READ_AS, READ_WITH_DOUBT
 from milepost.checks.judged import SUPPRESSED, blank, closed_columns, rows_of
 from milepost.checks.meeting import choice, entry_columns, label, of_cell, shown, typed, whole_row
+from milepost.checks.remarked import MERGED_NUMBER
 from milepost.inputs.constraints import Between, Constraint, Longest, broken
 from milepost.inputs.form import Kind
 from milepost.model.finding import Finding, Rule, Severity
@@ -144,6 +145,8 @@ def _rule_of_reading(cell: Cell, sheet: str, column: str, kind: Kind) -> Rule | 
         return READ_AS if _WORTH_SAYING & set(cell.notes) else None
     if cell.problem == "unit_differs":
         return indicators.UNIT_DIFFERS
+    if cell.problem == "merged_number":
+        return MERGED_NUMBER
     if cell.value is not None:
         return READ_WITH_DOUBT
     if kind is Kind.CHOICE:

@@ -110,8 +110,8 @@ def _folded(name: str) -> str:
 
 
 def unit_of(submission: Submission, context: Context) -> str:
-    """Whose submission it is: by the stamp, or where that was lost by the unit's name on the sign-off sheet."""
-    if submission.stamp is not None:
+    """Whose submission it is: by the stamp, or where that was lost by what the reader or the sign-off sheet tells."""
+    if submission.stamp is not None or submission.recognised is not None:
         return submission.unit
     cell = submission.sign_off.get("unit")
     return unit_named(cell.typed, context) if cell and cell.typed else ""

@@ -31,13 +31,13 @@ UNIT_UNKNOWN = Rule(
     severity=Severity.REJECT,
     says="It cannot be told whose form this is (found “{found}”).",
     asks="Copy the entries into the form that was sent to the unit.",
-    passes="A form with its stamp, or with the unit's name on the sign-off sheet.",
+    passes="A form with its stamp, with the unit's name on the sign-off sheet, or with rows that only one unit has.",
     fails="A workbook whose cells were copied into a new file, without the name of a unit.",
 )
 STAMP_LOST = Rule(
     code="F07",
     severity=Severity.NOTE,
-    says="The form has lost its stamp; we read it as the form of {expected} by its sign-off sheet.",
+    says="The form has lost its stamp; by what stands in it, we read it as the form of {expected}.",
     asks="Next time, keep the workbook that was sent and save it as .xlsx.",
     passes="A form with its stamp.",
     fails="Sheets copied into a new workbook.",
@@ -133,8 +133,8 @@ HIDDEN_CONTENT = Rule(
 RECOVERED = Rule(
     code="F19",
     severity=Severity.NOTE,
-    says="The form was changed in its build ({found}); it could be read all the same.",
-    asks="Keep the build of the form next time.",
+    says="The form was changed in its build: {what} ({found}). We read it as “{value}”.",
+    asks="Check that this is meant; next time, keep the build of the form.",
     passes="Sheets, columns and rows stand where they stood in the form.",
     fails="A column was moved, or a sheet renamed.",
 )
@@ -249,30 +249,3 @@ RULES = (
     STAMPS_DIFFER,
     READ_AS,
 )
-
-REMARK_RULES: dict[str, Rule] = {
-    "stamp_lost": STAMP_LOST,
-    "stamp_partly_lost": RECOVERED,
-    "stamps_differ": STAMPS_DIFFER,
-    "sheet_missing": SHEET_MISSING,
-    "column_missing": COLUMN_MISSING,
-    "hidden_sheet": HIDDEN_CONTENT,
-    "hidden_row": HIDDEN_CONTENT,
-    "hidden_column": HIDDEN_CONTENT,
-    "external_link": OUTSIDE_LINK,
-    "macros": ACTIVE_CONTENT,
-    "dde_link": ACTIVE_CONTENT,
-    "embedded": ACTIVE_CONTENT,
-    "recovered": RECOVERED,
-    "picture_in_cell": NOTICED,
-    "signed": NOTICED,
-}
-"""Kind of what the reader remarked -> rule; any other kind meets ``NOTICED``."""
-
-REMARK_WORDS = {
-    "stamp_partly_lost": "a part of the stamp is lost",
-    "recovered": "something was moved",
-    "picture_in_cell": "a picture stands in a cell; it is not printed",
-    "signed": "a digital signature, which notes in the workbook break",
-}
-"""Kind of a remark -> what is said of it under ``found``."""

@@ -11,13 +11,9 @@ from milepost.checks.file_rules import (
     LAYOUT_UNKNOWN,
     LOCKED_CHANGED,
     NOT_CALCULATED,
-    NOTICED,
     OTHER_UNIT,
     OTHER_YEAR,
     PLAN_CHANGED,
-    REMARK_RULES,
-    REMARK_WORDS,
-    STAMP_LOST,
     UNIT_UNKNOWN,
     UNREAD_ROWS,
 )
@@ -25,7 +21,7 @@ from milepost.checks.judged import has_ids
 from milepost.checks.meeting import entry_columns, label, of_cell, of_file, quoted, sign_off_row, typed
 from milepost.inputs.form import ACCEPTED_LAYOUTS, FORM_ID, Kind
 from milepost.inputs.stamp import locked_key, locked_text
-from milepost.model.finding import Finding, Term
+from milepost.model.finding import Finding
 from milepost.model.places import CellRef
 from milepost.model.submission import Cell, FormSheet, Row, Submission
 
@@ -72,10 +68,13 @@ def locked_cells(submission: Submission, context: Context) -> Iterator[Finding]:
     issued = context.exchange.issued.get(unit_of(submission, context))
     if issued is None:
         return
+    told = {one.where for one in submission.remarks if one.kind == "row_unclear"}
     for sheet in submission.sheets.values():
         rows = (sign_off_row(submission),) if sheet.key == "sign_off" else sheet.rows
         columns = [one for one in context.form.sheet(sheet.key).columns if one.kind not in (Kind.STATUS, Kind.ID)]
         for row in rows:
+            if CellRef(submission.file, sheet.name, row.number) in told:
+                continue  # number and title of two different rows have a finding of their own
             for column in columns:
                 was, cell = issued.locked.get(locked_key(sheet.key, row.id, column.key)), row.cells.get(column.key)
                 if was is not None and cell is not None and not same_text(was, cell):
@@ -95,19 +94,6 @@ def same_text(was: str, cell: Cell) -> bool:
         return Decimal(was) == (cell.value if isinstance(cell.value, Decimal) else Decimal(now))
     except InvalidOperation:
         return False
-
-
-def remarks(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Pass on what the reader remarked: missing sheets and columns, hidden, linked, active, recovered content."""
-    unit = unit_of(submission, context)
-    for remark in submission.remarks:
-        rule = REMARK_RULES.get(remark.kind, NOTICED)
-        if rule is STAMP_LOST and not unit:
-            continue  # that nobody can tell whose form it is has a finding of its own
-        facts = {"found": Term(REMARK_WORDS.get(remark.kind, remark.kind)), "expected": unit}
-        facts["sheet"] = quoted(remark.facts.get("sheet", "?"))
-        facts["column"] = Term(str(remark.facts.get("column", "?")))
-        yield Finding(rule, remark.where, facts=facts)
 
 
 def unread_rows(submission: Submission, context: Context) -> Iterator[Finding]:

@@ -79,15 +79,12 @@ class Table:
         return self.raw.cell(number, self.columns[key]) if one is None else one.first
 
     def _meant(self, number: int, column: Column, covered: Mapping[tuple[str, int], Spread], unit: str) -> Cell:
-        """The meaning of a cell; of a merged one that of the first cell, whose place it has too."""
+        """The meaning of a cell; of a merged one that of the first cell, at the row's own place."""
         one = None if column.kind is Kind.ID else covered.get((column.key, number))
-        if one is None:
-            at = self.columns[column.key]
-            raw, ref = self.raw.cell(number, at), CellRef(self.file, self.raw.name, number, at)
-            return meaning(raw, column, ref, self.known, unit)
-        ref = CellRef(self.file, self.raw.name, one.first.row, one.first.column)
-        read = meaning(one.first, column, ref, self.known, unit)
-        if column.kind is Kind.NUMBER and not column.locked and len(one.rows) > 1:
+        at = self.columns[column.key]
+        ref = CellRef(self.file, self.raw.name, number, at)
+        read = meaning(self.raw.cell(number, at) if one is None else one.first, column, ref, self.known, unit)
+        if one is not None and column.kind is Kind.NUMBER and not column.locked and len(one.rows) > 1:
             return Cell(ref, read.typed, None, "merged_number", (), read.formula, read.kind)
         return read
 

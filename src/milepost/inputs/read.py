@@ -156,7 +156,7 @@ def _named(reader: Reader, part: Part, unit: str) -> tuple[Part, list[Remark]]:
     key, raw = part.sheet.key, part.found.raw
     if key not in TITLES:
         return part, []
-    rows, remarks = named_rows(reader.book.file, raw.name, key, part.rows, reader.signs.rows(key, unit))
+    rows, remarks = named_rows(reader.book.file, raw.name, part.sheet, part.rows, reader.signs.rows(key, unit))
     return replace(part, rows=rows), remarks
 
 
@@ -173,7 +173,7 @@ def _finished(reader: Reader, part: Part) -> tuple[FormSheet, list[Remark]]:
     file = reader.book.file
     unread = tuple(CellRef(file, raw.name, cell.row, cell.column) for cell in beside)
     read = FormSheet(sheet.key, raw.name, columns, rows, unread)
-    remarks = [*_missing_columns(reader, part, columns), *merge_remarks(file, raw.name, sheet, part.spread, rows)]
+    remarks = [*_missing_columns(reader, part, columns, rows), *merge_remarks(file, raw.name, sheet, part.spread, rows)]
     remarks += hidden_remarks(sheet, raw, read)
     return replace(read, rows=tuple(_without_persons(sheet, row) for row in rows)), remarks
 
@@ -227,14 +227,16 @@ def _not_found(reader: Reader, sheet: Sheet, sheets: Sheets) -> Iterator[Remark]
         yield Remark("sheet_missing", CellRef(reader.book.file), {"sheet": name})
 
 
-def _missing_columns(reader: Reader, part: Part, columns: Mapping[str, int]) -> Iterator[Remark]:
+def _missing_columns(reader: Reader, part: Part, columns: Mapping[str, int], rows: Sequence[Row]) -> Iterator[Remark]:
     """Columns that the form had when it was issued, and that are gone; one in doubt has a remark of its own."""
     place, key = part.found.place, part.sheet.key
     unclear = place.unclear if isinstance(place, Head) else {}
     older = reader.older
     asked = {older.today(key, one.key) if older else one.key for one in reader.issued.sheet(key).columns}
     where = CellRef(reader.book.file, part.found.raw.name)
+    # Where the titles tell every row, the column of the numbers is not missed.
+    told = {part.sheet.columns[0].key} if key in TITLES and rows and all(row.id for row in rows) else set()
     for column in part.sheet.columns:
-        there = column.key in columns or column.key in unclear
+        there = column.key in columns or column.key in unclear or column.key in told
         if column.key in asked and not there and column.kind is not Kind.STATUS:
             yield Remark("column_missing", where, {"column": column.label, "key": column.key})

@@ -90,16 +90,17 @@ def merge_remarks(
 
 
 def named_rows(
-    file: str, name: str, sheet: str, rows: Sequence[Row], known: Mapping[str, Collection[Title]]
+    file: str, name: str, sheet: Sheet, rows: Sequence[Row], known: Mapping[str, Collection[Title]]
 ) -> tuple[tuple[Row, ...], list[Remark]]:
     """Give a row that lost its number the one that its title tells, and notice titles of other rows.
 
-    Only a title that fits one row alone, and that no other row in the sheet stands for, is certain.
+    Only a title that fits one row alone, and that no other row in the sheet stands for, is certain. Where the whole
+    column of the numbers is lost, that is one remark.
 
     Args:
         file: The workbook.
         name: Name of the sheet in it.
-        sheet: Key of the sheet.
+        sheet: The sheet of the form.
         rows: Its rows.
         known: Row id -> what the row may say of itself.
     """
@@ -107,23 +108,28 @@ def named_rows(
     for identity, titles in known.items():
         for title in titles:
             by_title.setdefault(title, set()).add(identity)
-    fitting = [by_title.get(_title(sheet, row), set()) for row in rows]
+    identity_column = sheet.columns[0].key
+    fitting = [by_title.get(_title(sheet.key, row), set()) for row in rows]
     there = {row.id for row in rows if row.id}
+    numbered = any(identity_column in row.cells for row in rows)
     claims = Counter(min(fits) for row, fits in zip(rows, fitting, strict=True) if not row.id and len(fits) == 1)
     named: list[Row] = []
     remarks: list[Remark] = []
     for row, fits in zip(rows, fitting, strict=True):
         where = CellRef(file, name, row.number)
-        said = " ".join(row.cells[key].typed or "" for key in TITLES[sheet] if key in row.cells)
+        said = " ".join(row.cells[key].typed or "" for key in TITLES[sheet.key] if key in row.cells)
         certain = len(fits) == 1 and not fits & there and claims[min(fits)] == 1
         if not row.id and certain:
-            remarks.append(recovered("row_by_title", where, said, value=min(fits)))
+            if numbered:
+                remarks.append(recovered("row_by_title", where, said, value=min(fits)))
             named.append(replace(row, id=min(fits)))
             continue
         if row.id in known and fits and row.id not in fits:
             facts = {"row": row.id, "found": said, "value": ", ".join(sorted(fits))}
             remarks.append(Remark("row_unclear", where, facts))
         named.append(row)
+    if not numbered and any(row.id for row in named):
+        remarks.append(recovered("numbers_lost", CellRef(file, name), name))
     return tuple(named), remarks
 
 

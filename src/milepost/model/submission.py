@@ -148,7 +148,7 @@ class Remark:
     ``embedded``, ``picture_in_cell``, ``signed``; and ``recovered`` for what was changed in the build of the form and read all the
     same: ``how`` says what was done to it, ``found`` what was found, ``value`` or ``column`` as what it was read. How:
     ``sheet_renamed``, ``sheet_copied``, ``keys_lost``, ``key_lost``, ``columns_moved``, ``retitled``, ``rows_on_top``,
-    ``labels_used``, ``row_by_title``, ``merged_rows``, ``merged_columns``.
+    ``labels_used``, ``row_by_title``, ``numbers_lost``, ``merged_rows``, ``merged_columns``.
     """
 
     kind: str
