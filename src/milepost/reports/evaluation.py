@@ -71,7 +71,7 @@ def compose(desk: Desk, opening: Opening) -> EvaluationChapter:
     exhibits: list[Exhibit | None] = []
     for index in indices:
         exhibits += [index.picture, index.parts_picture, index.table]
-    exhibits += [picture, table, drawn, told, units_table]
+    exhibits += [picture, table, told, drawn, units_table]
     return EvaluationChapter(
         opening=opening,
         outline=tuple(_outline(indices, rated, bool(expected.rows), bool(units))),

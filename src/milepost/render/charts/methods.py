@@ -59,7 +59,7 @@ def grades_drawing(
     Args:
         rows: Name, whether the rating is fragile, and for each column: class on the common scale, word, whether it is
             the rating that holds, whether it is another class than that one.
-        heads: Words above the columns.
+        heads: Words above the columns; a line break parts them into lines.
         width: Of the drawing, in user units.
     """
     left = min(max((text_width(name) for name, _, _ in rows), default=0.0) + 14, width * 0.265)
@@ -76,7 +76,7 @@ def grades_drawing(
         heads=tuple(
             (round(left + at * column + (column - _GAP) / 2, 2), y, words)
             for at, head in enumerate(heads)
-            for y, words in _lines(head, column - _GAP, _HEAD - 16)
+            for y, words in _stacked(head, column - _GAP, _HEAD - 16)
         ),
         rows=tuple(drawn),
     )
@@ -87,6 +87,12 @@ def _box(x: float, y: float, column: float, cell: tuple[str, str, bool, bool]) -
     height = _ROW - 2 * _GAP
     lines = _lines(word, column - 4, y + _GAP + height / 2)
     return GradeBox(round(x, 2), y + _GAP, round(column - _GAP, 2), height, common, lines, chosen, changes)
+
+
+def _stacked(words: str, width: float, middle: float) -> tuple[tuple[float, str], ...]:
+    """Two lines as they are given, or words broken into two."""
+    first, given, second = words.partition("\n")
+    return ((middle - 2.2, first), (middle + 10.4, second)) if given else _lines(words, width, middle)
 
 
 def _lines(words: str, width: float, middle: float, most: int = 2) -> tuple[tuple[float, str], ...]:
