@@ -17,7 +17,7 @@ from milepost.inputs.normalise import Meanings
 from milepost.inputs.noticed import hidden_remarks, package_remarks
 from milepost.inputs.read_stamp import judged_stamp, read_stamps
 from milepost.inputs.recover import merge_remarks, named_rows, sheet_remarks
-from milepost.inputs.signs import TITLES, Signs
+from milepost.inputs.signs import NO_SIGNS, TITLES, Signs
 from milepost.inputs.stamp import locked_key, locked_text
 from milepost.model.places import CellRef
 from milepost.model.submission import Cell, FormSheet, Remark, Row, Submission
@@ -26,8 +26,6 @@ from milepost.model.workbook import RawWorkbook
 
 PRESENT = "●"
 """Stands for what was written in a field that names a person: only that it is filled is kept."""
-
-_NO_SIGNS = Signs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def read_submission(
     book: RawWorkbook,
     form: Form,
     words: Sequence[Words],
-    signs: Signs = _NO_SIGNS,
+    signs: Signs = NO_SIGNS,
     older: Mapping[int, OlderLayout] = OLDER,
 ) -> Submission:
     """Read a workbook as a submission of the form.

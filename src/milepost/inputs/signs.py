@@ -56,6 +56,10 @@ class Signs:
         return _only({unit for unit in named if not rows or unit not in known or set(rows) & known[unit]})
 
 
+NO_SIGNS = Signs()
+"""Nothing is known of what the forms say."""
+
+
 def _only(units: Collection[str]) -> str:
     return next(iter(units)) if len(units) == 1 else ""
 

@@ -14,6 +14,7 @@ from milepost.inputs.answers import read_answers
 from milepost.inputs.form import Form
 from milepost.inputs.limits import DEFAULT_LIMITS, Limits
 from milepost.inputs.read import read_submission
+from milepost.inputs.signs import NO_SIGNS, Signs
 from milepost.inputs.xlsx import read_workbook
 from milepost.model.intake import Refusal, RefusalKind
 from milepost.model.submission import Submission
@@ -58,20 +59,21 @@ def read_one(path: str, limits: Limits = DEFAULT_LIMITS) -> RawWorkbook | Refusa
     return within_limits(path, lambda: read_workbook(path, limits))
 
 
-def read_form(path: str, form: Form, words: Sequence[Words]) -> Submission | Refusal:
+def read_form(path: str, form: Form, words: Sequence[Words], signs: Signs = NO_SIGNS) -> Submission | Refusal:
     """Read one workbook as a submission of the form; whatever happens to it inside, a value comes back.
 
     Args:
         path: The file.
         form: The form of the year.
         words: Languages of the form, the units' own first.
+        signs: By what rows and units are known that have lost their own names.
     """
 
     def read() -> Submission | Refusal:
         book = read_workbook(path)
         if isinstance(book, Refusal):
             return book
-        return replace(read_submission(book, form, words), answers=read_answers(book))
+        return replace(read_submission(book, form, words, signs), answers=read_answers(book))
 
     return within_limits(path, read)
 

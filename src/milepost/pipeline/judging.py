@@ -14,7 +14,7 @@ from milepost.model.intake import Refusal
 from milepost.model.submission import Submission
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.progress import Progress
-from milepost.pipeline.reading import inbox_files, read_all
+from milepost.pipeline.reading import inbox_files, read_all, reader_of
 from milepost.templates.fonts import printable
 
 
@@ -65,7 +65,7 @@ def judge(setting: Setting, progress: Progress) -> Judged:
     submissions: list[Submission] = []
     refusals: list[Refusal] = []
     with progress.stage("read", f"reading {len(files)} workbook{'' if len(files) == 1 else 's'}"):
-        for result in read_all(files, setting.form, tuple(setting.words.values())):
+        for result in read_all(files, setting.form, tuple(setting.words.values()), reader_of(setting)):
             progress.detail(f"  {result.file}")
             if isinstance(result, Refusal):
                 refusals.append(result)

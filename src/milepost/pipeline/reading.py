@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as OutOfTimeError
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 
 from pebble import ProcessExpired
 
 from milepost.inputs.form import Form
+from milepost.inputs.signs import signs_of
 from milepost.inputs.worker import WORKER_SECONDS, read_form, start_worker
 from milepost.model.intake import Refusal, RefusalKind
 from milepost.model.submission import Submission
 from milepost.model.words import Words
+from milepost.pipeline.gather import Setting
 from milepost.pipeline.lanes import lanes
 
 PATIENCE = 3 * WORKER_SECONDS
@@ -49,6 +52,15 @@ def readable_files(folder: Path) -> tuple[Path, ...]:
 
 def _is_ours(file: Path) -> bool:
     return file.name in NOT_SUBMISSIONS or file.suffix == ".md" or file.name.startswith(".")
+
+
+def reader_of(setting: Setting) -> Read:
+    """What a worker does with a file of this year: it knows rows and units by more than their names."""
+    definitions, words = setting.definitions, tuple(setting.words.values())
+    signs = signs_of(
+        definitions.plan, definitions.framework, definitions.units, setting.year, words, setting.exchange.issued
+    )
+    return partial(read_form, signs=signs)
 
 
 def read_all(

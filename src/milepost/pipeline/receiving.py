@@ -24,7 +24,7 @@ from milepost.model.submission import Submission
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.judging import context_of
 from milepost.pipeline.progress import Progress
-from milepost.pipeline.reading import NOT_SUBMISSIONS, inbox_files, read_all
+from milepost.pipeline.reading import NOT_SUBMISSIONS, inbox_files, read_all, reader_of
 
 _LONGEST_NAME = 120
 _NOT_IN_NAMES = frozenset('/\\:*?"<>|')
@@ -103,7 +103,7 @@ def _taken(setting: Setting, folder: Path, files: Sequence[Path], day: date, sen
             copy.parent.mkdir()
             shutil.copyfile(file, copy)
         there = {sha256_file(file): file.name for file in inbox_files(folder)}
-        read = read_all(copies, setting.form, tuple(setting.words.values()))
+        read = read_all(copies, setting.form, tuple(setting.words.values()), reader_of(setting))
         for file, copy, result in zip(files, copies, read, strict=True):
             taken = _judged(setting, file.name, sha256_file(copy), result, day, sender)
             if isinstance(result, Refusal) and result.kind is RefusalKind.LOCK_FILE:
