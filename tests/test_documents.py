@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
 HARBOUR = ROOT / "tests/workspaces/harbour"
-MADE = re.compile(r"inputs/\w+/(issued|returned)\b|reports/\w+/|\d{4}/|data/|\.venv/")
+MADE = re.compile(r"inputs/\w+/(issued|returned|letters)\b|reports/\w+/|\d{4}/|data/|\.venv/")
 """What only a command makes: it need not be there."""
 
 

@@ -35,13 +35,13 @@ THIRD_PARTY = {
     "inputs": {"openpyxl"},
     "templates": {"babel", "fontTools"},
     "merge": {"pandas"},
-    "render": {"brotli", "fontTools", "jinja2", "markdown_it", "markupsafe", "uharfbuzz", "weasyprint"},
+    "render": {"brotli", "docx", "fontTools", "jinja2", "markdown_it", "markupsafe", "uharfbuzz", "weasyprint"},
     "pipeline": {"pebble"},
     "cli": {"click"},
 }
 
 # Packages whose name on the index is not the name that is imported.
-IMPORTED_AS = {"fonttools": "fontTools", "markdown-it-py": "markdown_it", "pyyaml": "yaml"}
+IMPORTED_AS = {"fonttools": "fontTools", "markdown-it-py": "markdown_it", "python-docx": "docx", "pyyaml": "yaml"}
 
 # Rooms that handle a folder of the workspace have its name.
 MIRRORED = ("indicators", "inputs", "templates", "reports")

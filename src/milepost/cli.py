@@ -279,6 +279,23 @@ def check(ctx: click.Context, year: int, as_json: bool, language: str | None, st
 
 
 @cli.command()
+@click.argument("year", type=YEAR)
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Date of the letters; else today.")
+@click.pass_context
+def remind(ctx: click.Context, year: int, on: datetime | None) -> None:
+    """Write a letter to each unit of YEAR that is late or has open findings."""
+    from milepost.pipeline.judging import judge
+    from milepost.pipeline.listing import reminder_lines
+    from milepost.pipeline.reminding import remind as make
+
+    setting = _setting(ctx.obj, year)
+    progress = _progress(ctx.obj)
+    day = (on or datetime.now()).date()  # noqa: DTZ005 - the day on this office's calendar
+    for line in reminder_lines(setting, make(setting, judge(setting, progress), day, progress)):
+        click.echo(line)
+
+
+@cli.command()
 @click.option("--json", "as_json", is_flag=True, help="Give the catalogue as a JSON list.")
 def rules(as_json: bool) -> None:
     """Print the catalogue of rules."""

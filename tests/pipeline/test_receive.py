@@ -277,7 +277,7 @@ def test_the_receipt_can_be_mailed_back(root: Path, mail: Path, milepost: Callab
     assert re.fullmatch(r"[0-9a-f]{64}", told["SHA-256"])
     assert told["Unit 责任单位"].startswith("FISH ")
     assert (told["Submission number 报送次数"], told["Received 收到日期"]) == ("1", "2032-02-20")
-    assert told["What was found 审核结果"].startswith("1 REJECT (not printed until it is corrected 更正前不载入报告), ")
+    assert told["What we found 审核结果"].startswith("1 REJECT (not printed until it is corrected 更正前不载入报告), ")
 
 
 def test_the_receipt_says_what_is_wrong_with_the_file(root: Path, mail: Path, milepost: Callable[..., Ended]) -> None:
@@ -286,7 +286,7 @@ def test_the_receipt_says_what_is_wrong_with_the_file(root: Path, mail: Path, mi
     assert "not accepted as a form" in end.out
     assert "The file cannot be read: its end is missing" in end.out
     assert "文件无法读取" in end.out
-    assert "What was found" not in end.out
+    assert "What we found" not in end.out
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from milepost.model.words import Words
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.judging import Judged, by_severity, context_of
 from milepost.pipeline.open_matters import Matter
+from milepost.pipeline.reminding import Reminders
 from milepost.pipeline.reporting import Status
 
 BECAME = ("closed", "answered", "ignored")
@@ -139,3 +140,19 @@ def matter_lines(setting: Setting, found: Sequence[Matter]) -> Iterator[str]:
         yield f"       {one.command(setting.year)}"
     if not found:
         yield "Nothing waits for a decision."
+
+
+def reminder_lines(setting: Setting, reminders: Reminders) -> Iterator[str]:
+    """To whom a letter was written, and why."""
+    for one in reminders.units:
+        why = "nothing received" if one.late else f"{one.open_points} open point{'s' * (one.open_points != 1)}"
+        yield f"{one.unit:<10} {why}"
+    if reminders.silent:
+        why = "the deadline has not passed" if setting.definition.deadline else "the report defines no deadline"
+        yield f"Not reminded, nothing received, but {why}: {', '.join(reminders.silent)}"
+    if reminders.units:
+        count = len(reminders.units)
+        folder = setting.workspace.relative(reminders.folder)
+        yield f"{count} letter{'s' * (count != 1)} in {folder}, each as .docx and .txt"
+    else:
+        yield "No unit needs to be reminded."

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from milepost.checks.across import TWO_VALUES
 from milepost.checks.wording import sentence, subject_in_words
 from milepost.merge import merge
 from milepost.merge.verdicts import SETTLED_BY_MERGE, judge
@@ -73,23 +74,28 @@ def matters(setting: Setting, judged: Judged, words: Words) -> tuple[Matter, ...
     )
 
 
+def unsettled(setting: Setting, judged: Judged) -> tuple[Finding, ...]:
+    """The findings that are open: neither answered by the unit nor settled by a decision; the gravest first."""
+    counting = list(judged.accepted.submissions.values())
+    settled = {id(one) for one in judge(judged.findings, counting, setting.exchange.decisions).waived}
+    found = [one for one in judged.findings if one.open and id(one) not in settled]
+    return tuple(sorted(found, key=lambda one: -one.severity))
+
+
 def _findings(setting: Setting, judged: Judged, words: Words) -> Iterator[Matter]:
     """The findings on the submissions that count; what is wrong with a file as a whole only the unit can put right."""
-    counting = judged.accepted.submissions
-    verdicts = judge(judged.findings, list(counting.values()), setting.exchange.decisions)
-    settled = {id(one) for one in verdicts.waived}
-    files = {one.file for one in counting.values()}
+    counting = judged.accepted.submissions.values()
+    files = {one.file for one in counting}
     typed = {
         cell.ref: cell.typed or ""
-        for submission in counting.values()
+        for submission in counting
         for sheet in submission.sheets.values()
         for row in sheet.rows
         for cell in row.cells.values()
     }
-    for finding in sorted(judged.findings, key=lambda one: -one.severity):
-        by_units = finding.rule in SETTLED_BY_MERGE and finding.rule is SETTLED_BY_MERGE[0]
-        if not finding.open or id(finding) in settled or by_units or finding.where.workbook not in files:
-            continue
+    for finding in unsettled(setting, judged):
+        if finding.rule is TWO_VALUES or finding.where.workbook not in files:
+            continue  # two values are one conflict
         corrects = finding.severity is Severity.REJECT and bool(finding.row_id and finding.column)
         kind = DecisionKind.CORRECT if corrects or finding.rule in SETTLED_BY_MERGE else DecisionKind.WAIVE
         here = typed.get(finding.where, "") if finding.row_id else None

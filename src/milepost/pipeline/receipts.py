@@ -53,7 +53,7 @@ def _facts(setting: Setting, taken: Taken, words: Sequence[Words]) -> Iterator[t
     if taken.sender:
         yield "From", quoted(taken.sender, _LONGEST)
     if taken.accepted:
-        yield "What was found", _counted(taken.findings, words)
+        yield "What we found", _counted(taken.findings, words)
 
 
 def _counted(findings: Sequence[Finding], words: Sequence[Words]) -> str:

@@ -27,6 +27,10 @@ class Workspace:
         """The units' workbooks with notes."""
         return self.inputs(year) / "returned"
 
+    def letters(self, year: int) -> Path:
+        """Reminders to the units."""
+        return self.inputs(year) / "letters"
+
     def report(self, year: int) -> Path:
         """What ``build`` makes."""
         return self.root / "reports" / str(year)
