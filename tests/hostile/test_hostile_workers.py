@@ -132,8 +132,8 @@ def read(folder: Path, names: Sequence[str], how: Read, patience: float = 60) ->
 # -- the tests -------------------------------------------------------------------------------------------------------
 
 IDLE = {
-    "hang": (RefusalKind.WORKER_TIMEOUT, {"limit": 5}),
-    "leave_quietly": (RefusalKind.WORKER_TIMEOUT, {"limit": 5}),
+    "hang": (RefusalKind.WORKER_TIMEOUT, {"limit": 4}),
+    "leave_quietly": (RefusalKind.WORKER_TIMEOUT, {"limit": 4}),
 }
 BUSY = {
     "spin": (RefusalKind.WORKER_TIMEOUT, {"limit": 1}),
@@ -147,7 +147,7 @@ BUSY = {
 """What uses up the processor gets a minute by the clock: other programs may be running too."""
 
 
-@pytest.mark.parametrize(("expected", "patience"), [(IDLE, 5), (BUSY, 60)])
+@pytest.mark.parametrize(("expected", "patience"), [(IDLE, 4), (BUSY, 60)])
 def test_hostile_deeds_cost_one_file_each(
     expected: Mapping[str, object], patience: float, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -91,7 +91,7 @@ def findings(root: Path) -> list[dict[str, object]]:
     ended = run("check", YEAR, "--json", cwd=root)
     assert ended.status == 0, ended.err
     assert not any(trace in ended.out + ended.err for trace in TRACES)
-    found: list[dict[str, object]] = json.loads(ended.out)
+    found: list[dict[str, object]] = json.loads(ended.out)["findings"]
     return found
 
 
