@@ -319,7 +319,8 @@ def status(ctx: click.Context, year: int) -> None:
     from milepost.pipeline.reporting import status_of
 
     setting = _setting(ctx.obj, year)
-    for line in status_lines(setting, status_of(setting, judge(setting, _progress(ctx.obj)))):
+    found = status_of(setting, judge(setting, _progress(ctx.obj)))
+    for line in status_lines(setting, found, _words(setting, None)):
         click.echo(line)
 
 

@@ -164,6 +164,27 @@ def test_two_attachments_of_one_name(root: Path, mail: Path) -> None:
     assert [one.file for one in came(root, mail / "form.xlsx", other / "form.xlsx")] == ["CITY-1.xlsx", "FISH-1.xlsx"]
 
 
+# -- what became of several ------------------------------------------------------------------------------------------
+
+
+def test_status_says_what_became_of_each(root: Path, mail: Path, milepost: Callable[..., Ended]) -> None:
+    changed = mail / "changed.xlsx"
+    changed.write_bytes((mail / "CITY-1.xlsx").read_bytes() + b"\0")
+    cut = mail / "PORT-3.xlsx"
+    cut.write_bytes((mail / "PORT-2.xlsx").read_bytes()[:5_000])
+    came(root, mail / "CITY-1.xlsx", changed, mail / "PORT-1.xlsx", mail / "PORT-2.xlsx", cut)
+    end = milepost("-q", "status", "2031", cwd=root)
+    lines = end.out.splitlines()
+    (port,) = (line for line in lines if line.startswith("PORT"))
+    assert "PORT-1.xlsx (superseded), PORT-2.xlsx (counts), PORT-3.xlsx (unreadable)" in port
+    assert "           PORT-3.xlsx: The file cannot be read: its end is missing. [F01] PORT-2.xlsx counts." in lines
+    (city,) = (line for line in lines if line.startswith("CITY"))
+    assert "CITY-1 (2).xlsx (disputed), CITY-1.xlsx (disputed)" in city
+    told = [line.strip() for line in lines if line.startswith("           CITY-1")]
+    assert [line.partition(":")[0] for line in told] == ["CITY-1 (2).xlsx", "CITY-1.xlsx"]
+    assert all("Neither counts. [F21]" in line for line in told)
+
+
 # -- the register ----------------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from milepost.pipeline.gather import Setting
 from milepost.pipeline.judging import Judged, by_severity, context_of
 from milepost.pipeline.open_matters import Matter
 from milepost.pipeline.reminding import Reminders
-from milepost.pipeline.reporting import Status
+from milepost.pipeline.reporting import Status, UnitStatus
 
 BECAME = ("closed", "answered", "ignored")
 """What becomes of a finding in the next submission; also the fields of a ``FollowUp``."""
@@ -109,7 +109,15 @@ def _counted(findings: Sequence[Finding]) -> str:
     return f"{len(findings)} ({codes})" if findings else "0"
 
 
-def status_lines(setting: Setting, status: Status) -> Iterator[str]:
+def _troubles(unit: UnitStatus, words: Words) -> Iterator[str]:
+    """Why a file does not count, and which one counts all the same."""
+    holds = next((name for name, became in unit.files if became == "counts"), "")
+    for name, findings in unit.troubled:
+        told = " ".join(f"{finding.message(words)} [{finding.rule.code}]" for finding in findings)
+        yield f"{'':<10} {name}: {told}" + (f" {holds} counts." if holds else "")
+
+
+def status_lines(setting: Setting, status: Status, words: Words) -> Iterator[str]:
     """One line for each unit; of a report from public sources nothing is said of silence or lateness."""
     if not status.asked:
         yield f"Report {setting.year} is compiled from public sources: no unit was asked."
@@ -124,6 +132,7 @@ def status_lines(setting: Setting, status: Status) -> Iterator[str]:
             yield f"{unit.unit:<10} {sent:<11} {files or 'nothing received':<40} {answer}".rstrip()
         else:
             yield f"{unit.unit:<10} {files:<40} {open_ones or 'no findings'}"
+        yield from _troubles(unit, words)
     for name, became in status.unknown:
         yield f"{_NO_UNIT:<10} {name} ({became})"
     if status.asked:

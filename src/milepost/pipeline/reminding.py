@@ -36,6 +36,7 @@ _CORRECT = (
 )
 _SEND_AGAIN = "Please send the form again, with the next submission number."
 _LABELS = ("No.", "What it is about", "What is wrong, and what to do", "Where")
+_LABELS_OF_MISSING = ("No.", "What it is about", "What is asked", "Where")
 _HEADINGS = {
     Severity.REJECT: "To be corrected: until then it is not printed",
     Severity.DOUBT: "To be confirmed or corrected",
@@ -123,7 +124,7 @@ def _letter(
         title=words.say("Reminder: {title}", title=definition.title.said(language)),
         to=words.say("To: {unit}", unit=setting.definitions.units[unit].name.said(language)),
         opening=(said,),
-        labels=tuple(words.say(label) for label in _LABELS),  # type: ignore[arg-type]
+        labels=tuple(words.say(label) for label in (_LABELS if files else _LABELS_OF_MISSING)),  # type: ignore[arg-type]
         groups=groups,
         closing=tuple(closing),
         signed=(definition.office.said(language), day.isoformat()),

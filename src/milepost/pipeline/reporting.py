@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from milepost.checks.context import asked_units
-from milepost.model.finding import Severity
+from milepost.model.dataset import Received
+from milepost.model.finding import Finding, Severity
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.judging import Judged, context_of
 
@@ -17,6 +18,7 @@ class UnitStatus:
     Attributes:
         issued: True when a form is in the register.
         files: The unit's files with what became of each.
+        troubled: The files that cannot count, each with what is wrong with it as a whole.
         number: Number of the submission that counts; None where none counts.
         findings: How many findings the unit's files have, by severity.
     """
@@ -27,6 +29,7 @@ class UnitStatus:
     number: int | None
     counts: bool
     findings: tuple[tuple[Severity, int], ...]
+    troubled: tuple[tuple[str, tuple[Finding, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,13 @@ def status_of(setting: Setting, judged: Judged) -> Status:
                 submission.number if submission else None,
                 submission is not None,
                 counted,
+                tuple((one.file, _troubles(one)) for one in inbox if one.unit == unit and _troubles(one)),
             )
         )
     unknown = tuple((one.file, one.status) for one in inbox if one.unit not in wanted)
     return Status(tuple(units), unknown, setting.definition.asked)
+
+
+def _troubles(one: Received) -> tuple[Finding, ...]:
+    """What keeps a file from counting."""
+    return tuple(finding for finding in one.findings if finding.takes_out_file)
