@@ -44,7 +44,7 @@ def local_name(name: str) -> str:
 
 
 def spreadsheet_name(name: str) -> str:
-    """The bare name of a spreadsheet element, with whatever prefix; of a foreign one ``uri}name``, of none ``}name``."""
+    """The bare name of a spreadsheet element, whatever its prefix; of a foreign one ``uri}name``, of none ``}name``."""
     namespace, _, local = name.rpartition("}")
     return local if namespace in SPREADSHEET_NAMESPACES else f"{namespace}}}{local}"
 

@@ -18,7 +18,6 @@ from milepost.inputs.styles import read_formats
 from milepost.model.intake import Refusal, RefusalKind
 from milepost.model.workbook import DefinedName, RawSheet, RawWorkbook, SheetState
 
-
 _LONGEST_NAME = 255
 """Characters of a sheet's name that are read; Excel allows 31."""
 
