@@ -62,7 +62,7 @@ def grades_drawing(
         heads: Words above the columns; a line break parts them into lines.
         width: Of the drawing, in user units.
     """
-    left = min(max((text_width(name) for name, _, _ in rows), default=0.0) + 14, width * 0.265)
+    left = min(max((text_width(name) for name, _, _ in rows), default=0.0) + 14, width * 0.29)
     column = (width - left) / max(len(heads), 1)
     drawn: list[GradeRow] = []
     for n, (name, fragile, cells) in enumerate(rows):
@@ -85,7 +85,7 @@ def grades_drawing(
 def _box(x: float, y: float, column: float, cell: tuple[str, str, bool, bool]) -> GradeBox:
     common, word, chosen, changes = cell
     height = _ROW - 2 * _GAP
-    lines = _lines(word, column - 4, y + _GAP + height / 2)
+    lines = _lines(word, column - 0.5, y + _GAP + height / 2)
     return GradeBox(round(x, 2), y + _GAP, round(column - _GAP, 2), height, common, lines, chosen, changes)
 
 
