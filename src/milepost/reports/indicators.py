@@ -8,6 +8,7 @@ from milepost.model.dates import PartialDate
 from milepost.model.framework import Assessment, Goal, Indicator
 from milepost.model.states import WHOLE_YEAR
 from milepost.model.text import Text
+from milepost.reports.breakdowns import Breakdown, breakdown
 from milepost.reports.certificates import goal_id, places_of, value_id
 from milepost.reports.desk import Desk, Exhibit, ExhibitKind, Heading, Opening
 from milepost.reports.grades import GradeTally, grade_tally
@@ -55,6 +56,7 @@ class IndicatorBlock:
         years: Years of the table of values, without gaps.
         values: Year -> the value of the whole year.
         parts: Values of parts of a year, never compared with whole years.
+        breakdown: Its regions, sectors or groups; None without.
         baseline, targets: Where the path starts and leads, for the chart.
         interim: Interim targets as figures: (year, value).
         remarks, reasons: Units' words on values.
@@ -69,6 +71,7 @@ class IndicatorBlock:
     years: tuple[int, ...]
     values: dict[int, ValueCell]
     parts: tuple[ValueCell, ...]
+    breakdown: Breakdown | None
     baseline: tuple[int, Decimal] | None
     targets: tuple[tuple[int, Decimal], ...]
     interim: tuple[tuple[int, Printed], ...]
@@ -77,6 +80,12 @@ class IndicatorBlock:
     conflicts: tuple[Conflict, ...]
     notes: tuple[Note, ...]
     sources: tuple[SourceLink, ...]
+
+    @property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """Its figures, in the order of printing."""
+        parts = (self.breakdown.bars, self.breakdown.multiples) if self.breakdown else ()
+        return tuple(one for one in (self.picture, *parts) if one is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,7 @@ def compose(desk: Desk, opening: Opening) -> IndicatorsChapter:
     years = _context_years(desk, context)
     last = desk.exhibit(opening, ExhibitKind.TABLE, "context") if context else None
     series = tuple(_context(desk, one, last) for one in context) if last else ()
-    exhibits = [table, *(block.picture for block in blocks if block.picture)]
+    exhibits = [table, *(one for block in blocks for one in block.exhibits)]
     outline = [Heading(2, block.anchor, block.row.indicator.name) for block in blocks]
     if last:
         outline.append(Heading(2, last.anchor, usual="Published series for context"))
@@ -183,6 +192,7 @@ def _block(desk: Desk, opening: Opening, indicator: Indicator) -> IndicatorBlock
         years=tuple(range(min(years), max(years) + 1)) if years else (),
         values={one.year: _cell(desk, place, indicator, one, known) for one in row.series},
         parts=tuple(_cell(desk, place, indicator, one, known) for one in _partial(known)),
+        breakdown=breakdown(desk, opening, place, indicator),
         baseline=_point(indicator.baseline),
         targets=tuple(point for point in map(_point, indicator.targets) if point),
         interim=tuple(_interim(desk, place, indicator, goal) for goal in indicator.targets[:-1]),
@@ -206,9 +216,9 @@ def _interim(desk: Desk, place: Place, indicator: Indicator, goal: Goal) -> tupl
 
 
 def _partial(known: list[Observation]) -> list[Observation]:
-    """The latest vintage of each part of a year and of each item of a breakdown."""
+    """The latest vintage of each part of a year."""
     latest = {(one.year, one.period, one.breakdown): one for one in known}
-    return [one for key, one in latest.items() if key[1] != WHOLE_YEAR or key[2]]
+    return [one for key, one in latest.items() if key[1] != WHOLE_YEAR]
 
 
 def _cell(

@@ -2,6 +2,7 @@
 
 from milepost.render.charts.methods import GradesDrawing, grades_drawing
 from milepost.render.charts.outlook import OutlookDrawing, outlook_drawing
+from milepost.render.charts.parts import PanelsDrawing, PartBarsDrawing, panels_drawing, part_bars_drawing
 from milepost.render.charts.path import PathDrawing, path_drawing
 from milepost.render.charts.rows import RowsDrawing, rows_drawing
 from milepost.render.charts.spark import SparkDrawing, spark_drawing
@@ -19,6 +20,8 @@ __all__ = [
     "GradesDrawing",
     "GridDrawing",
     "OutlookDrawing",
+    "PanelsDrawing",
+    "PartBarsDrawing",
     "PartsDrawing",
     "PathDrawing",
     "RowsDrawing",
@@ -27,6 +30,8 @@ __all__ = [
     "grades_drawing",
     "grid_drawing",
     "outlook_drawing",
+    "panels_drawing",
+    "part_bars_drawing",
     "parts_drawing",
     "path_drawing",
     "rows_drawing",

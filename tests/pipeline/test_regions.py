@@ -1,0 +1,120 @@
+"""Values by region, computed values, withheld values: from the workbooks to the page."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from milepost.model.dataset import ComputedOrigin
+from milepost.model.words import Words
+from milepost.pipeline.explaining import explain
+from milepost.pipeline.progress import Progress
+from milepost.reports.breakdowns import Breakdown
+from milepost.reports.indicators import IndicatorsChapter
+from milepost.reports.report import Report
+from tests.pipeline.conftest import Year, year_of
+from tests.pipeline.pages import composed, markup_of
+from tests.workspaces.copies import copy
+
+D = Decimal
+
+
+@pytest.fixture(scope="module")
+def regions(tmp_path_factory: pytest.TempPathFactory) -> Year:
+    return year_of(copy("regions", tmp_path_factory.mktemp("regions")))
+
+
+@pytest.fixture(scope="module")
+def report(regions: Year) -> Report:
+    return composed(regions.setting, regions.dataset, regions.ratings)
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def page(regions: Year, report: Report, request: pytest.FixtureRequest) -> tuple[str, str]:
+    return request.param, markup_of(regions.setting, report, request.param)
+
+
+def parted(report: Report, name: str) -> Breakdown:
+    chapter = next(one for one in report.chapters if isinstance(one, IndicatorsChapter))
+    (found,) = (one.breakdown for one in chapter.blocks if one.row.indicator.id == name)
+    assert found is not None
+    return found
+
+
+def test_what_is_found(regions: Year) -> None:
+    assert [(one.rule.code, one.row_id) for one in regions.judged.findings] == [
+        ("I16", "forest|2030|Y|"),
+        ("I18", "served|2031|Y|plane"),
+        ("X08", "served|2031|Y|holly"),
+    ]
+
+
+def test_every_shire_is_computed_but_the_one_that_is_withheld(regions: Year) -> None:
+    values = {one.breakdown: one for one in regions.dataset.observations["access"] if one.year == 2031}
+    assert len(values) == 31
+    assert "plane" not in values
+    (origin,) = values["oak"].origins
+    assert isinstance(origin, ComputedOrigin)
+    served, people = origin.inputs
+    assert (served.breakdown, people.breakdown, served.indicator) == ("oak", "oak", "served")
+    assert values["oak"].value == served.value / people.value * 100
+
+
+def test_the_whole_is_computed_from_wholes_and_rated(regions: Year) -> None:
+    rating = regions.ratings.indicators["access"]
+    assert rating.latest is not None
+    (origin,) = rating.latest.origins
+    assert isinstance(origin, ComputedOrigin)
+    assert [(one.indicator, one.breakdown) for one in origin.inputs] == [("served", ""), ("people", "")]
+    assert rating.standing == "behind"
+    assert rating.sensitivity is not None
+    half = D("0.05")
+    assert [one.value - rating.latest.value for one in rating.sensitivity.roundings] == [-half, half]
+
+
+def test_a_computed_value_explains_itself(regions: Year) -> None:
+    told = "\n".join(explain(regions.setting, "access", Words("en"), Progress()))
+    assert "access = served / people * 100 = " in told
+    assert "'[WATER-1.xlsx]Indicators 指标数据'!H7" in told
+    assert "indicators/series.csv:" in told
+    assert "Method M1, Pace" in told
+    alone = "\n".join(explain(regions.setting, "unserved", Words("en"), Progress()))
+    assert "unserved = people - served = " in alone
+    assert "Method" not in alone
+
+
+def test_parts_are_ranked_and_what_is_withheld_comes_last(report: Report) -> None:
+    rivers = parted(report, "clean_rivers")
+    assert (rivers.years, len(rivers.rows), rivers.withheld) == ((2028, 2029, 2030, 2031), 31, 2)
+    assert [one.part.id for one in rivers.ranked[-2:]] == ["box", "medlar"]
+    values = [one.latest.value for one in rivers.known]
+    assert values == sorted(values, key=lambda one: one or D(0), reverse=True)
+    assert [one.part.id for one in parted(report, "access").ranked[-1:]] == ["plane"]
+    assert parted(report, "access").computed
+
+
+def test_every_part_is_a_figure_with_its_entry(report: Report) -> None:
+    known = {one.id for one in report.entries}
+    for row in parted(report, "forest").rows:
+        for one in row.values:
+            assert one.figure.href.removeprefix("#") in known
+    entry = next(one for one in report.entries if one.id == "source-access-2031-oak")
+    assert entry.made_from == ("source-served-2031-oak", "source-people-2031-oak")
+    assert entry.formula == "served / people * 100"
+
+
+def test_the_page(page: tuple[str, str]) -> None:
+    language, markup = page
+    assert markup.count('class="part-bars"') == 4
+    assert markup.count('class="part-lines"') == 4
+    marks = {"en": "x: withheld by the unit that reports it.", "zh": "x：填报单位标为不公开。"}
+    assert marks[language] in markup
+    made = {"en": "made from", "zh": "计算：served / people * 100"}
+    assert made[language] in markup
+    assert re.search(r'<td class="number"[^>]*>x</td>', markup)
+    assert {"en": "rule “served &lt;= people”", "zh": "规则“served &lt;= people”"}[language] in markup
+
+
+def test_what_is_withheld_is_printed_nowhere(regions: Year, page: tuple[str, str]) -> None:
+    for one in regions.dataset.withheld:
+        assert f"{one.indicator}-{one.year}-{one.breakdown}" not in re.sub(r'id="[^"]*-series"', "", page[1])
