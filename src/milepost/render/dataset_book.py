@@ -48,6 +48,17 @@ def data_package(tables: Mapping[str, Table], definition: ReportDefinition) -> b
 
 
 _KEYS = {
+    "cases": ("case",),
+    "changes": ("what", "id"),
+    "forecasts": ("indicator", "trend", "year"),
+    "goals": ("indicator", "kind", "year"),
+    "indicators": ("indicator",),
+    "methods": ("method", "place"),
+    "parts": ("part",),
+    "reporting": ("unit",),
+    "revisions": ("indicator", "year", "period", "breakdown", "published"),
+    "sensitivity": ("indicator", "method", "variant"),
+    "trends": ("indicator", "trend"),
     "figures": ("id",),
     "observations": ("indicator", "year", "period", "breakdown", "vintage"),
     "ratings": ("indicator",),

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from milepost.render import dictionary_beside
+from milepost.render.dictionary_beside import CELL, Meaning
 from milepost.render.tables import Table
 
 ROW = "Task or measure of the plan, by its id."
-_CELL = {
-    "workbook": ("string", "Name of the workbook that the value stands in."),
-    "sheet": ("string", "Sheet of that workbook."),
-    "cell": ("string", "Cell of that sheet."),
-    "sha256": ("string", "SHA-256 of that workbook, hexadecimal."),
-}
-_ORIGIN = {**_CELL, "definition_file": ("string", "File and line of the definitions that the value stands in.")}
-
-Meaning = tuple[str, str]
-"""Type of a Frictionless field, and what the column holds."""
+_ORIGIN = {**CELL, "definition_file": ("string", "File and line of the definitions that the value stands in.")}
 
 TITLES: Mapping[str, str] = {
+    **dictionary_beside.TITLES,
     "figures": "Figures on which the texts rest",
     "observations": "Values of the indicators, every vintage",
     "ratings": "Ratings of the indicators",
@@ -30,6 +24,7 @@ TITLES: Mapping[str, str] = {
 }
 
 MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
+    **dictionary_beside.MEANINGS,
     "figures": {
         "id": ("string", "Stable id of the figure in the report."),
         "row": ("string", ROW),
@@ -38,7 +33,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "value": ("number", "The number, in its unit of measure."),
         "unit_of_measure": ("string", "What the number counts."),
         "period": ("string", "The time it is about."),
-        **_CELL,
+        **CELL,
     },
     "observations": {
         "indicator": ("string", "Indicator or context series, by its id."),
@@ -112,7 +107,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "next_step": ("string", "Next step."),
         "remarks": ("string", "Remarks."),
         "excel_row": ("integer", "Row of the sheet."),
-        **{key: meaning for key, meaning in _CELL.items() if key != "cell"},
+        **{key: meaning for key, meaning in CELL.items() if key != "cell"},
     },
     "tasks": {
         "row": ("string", ROW),

@@ -7,6 +7,7 @@ from milepost.model.dataset import Dataset
 from milepost.model.finding import Finding
 from milepost.model.rating import Ratings
 from milepost.model.words import Words
+from milepost.render import definition_tables, evaluation_tables, exchange_tables
 from milepost.render.indicator_tables import observations, ratings_table
 from milepost.render.table import Row, Table, named, said
 from milepost.render.task_tables import figures, statements, tasks, units
@@ -22,16 +23,32 @@ def tables(report: Report, dataset: Dataset, ratings: Ratings, definitions: Defi
     Decimals are written as they are, unrounded; a text has one column for each language of the report. What a public
     edition withholds stands in no table.
     """
-    languages = report.definition.languages
-    return {
+    languages, beside = report.definition.languages, report.beside
+    made = {
+        "cases": evaluation_tables.cases(beside.cases, languages),
+        "changes": evaluation_tables.changes(beside),
+        "decisions": exchange_tables.decisions(beside.decisions, report.withheld),
         "figures": figures(report, languages),
+        "forecasts": evaluation_tables.forecasts(beside.outlooks),
+        "goals": definition_tables.goals(definitions),
+        "inbox": exchange_tables.inbox(dataset, report.asked),
+        "indicators": definition_tables.indicators(definitions, languages),
+        "left_out": exchange_tables.left_out(dataset),
+        "methods": definition_tables.methods(report.definition),
         "observations": observations(dataset, definitions, languages),
+        "parts": definition_tables.parts(definitions, languages),
         "ratings": ratings_table(ratings, definitions),
+        "revisions": evaluation_tables.revisions(dataset, languages),
+        "sensitivity": evaluation_tables.sensitivity(ratings),
         "sources": _sources(report.entries, languages),
         "statements": statements(report, dataset, languages),
         "tasks": tasks(report, dataset, ratings, definitions),
+        "trends": evaluation_tables.trends(beside.outlooks),
         "units": units(definitions, languages),
     }
+    # Of a report compiled from public sources nothing is said of who reported how completely.
+    asked = {"reporting": exchange_tables.reporting(beside.reporting)} if report.asked else {}
+    return dict(sorted((made | asked).items()))
 
 
 def findings_table(

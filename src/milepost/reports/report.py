@@ -34,6 +34,7 @@ from milepost.reports.annex_methods import MethodsAnnex
 from milepost.reports.annex_quality import QualityAnnex
 from milepost.reports.annex_sources import SourcesAnnex
 from milepost.reports.annex_tasks import TaskTableAnnex
+from milepost.reports.beside import Beside, beside
 from milepost.reports.cases import CasesChapter
 from milepost.reports.certificates import certificates
 from milepost.reports.desk import Desk, Exhibit, Opening
@@ -118,6 +119,7 @@ class Report:
         draft: What the report says, for a later comparison.
         explanations: How each rating came about: ``indicator-ID`` and ``task-ID`` -> explanation.
         numbers: Every number that the report prints or that its data hold.
+        beside: What lies beside the report in tables.
         withheld: (unit, row) of statements that the edition may not show.
     """
 
@@ -135,6 +137,7 @@ class Report:
     draft: Draft
     explanations: Mapping[str, Explanation]
     numbers: tuple[Known, ...]
+    beside: Beside
 
 
 def compose(
@@ -179,6 +182,7 @@ def compose(
         draft_of(material, ledger.certificates),
         indicator_explanations(material, ledger.certificates) | task_explanations(material),
         known_numbers(material, ledger),
+        beside(material, ledger.certificates),
     )
 
 
