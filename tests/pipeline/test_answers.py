@@ -99,9 +99,9 @@ def test_one_line_for_each_finding_the_gravest_first(first: Year) -> None:
         found = [one for one in first.judged.findings if one.where.workbook == file]
         assert sorted(lines(content)) == sorted({one.rule.code for one in found})
         page = load_workbook(io.BytesIO(content))[TODO]
-        tints = [page.cell(row, AT["todo.severity"]).value for row in range(FIRST_ROW, FIRST_ROW + len(found))]
-        order = [one.severity for one in sorted(found, key=lambda one: -one.severity)]
-        assert [text for text in tints if str(text).startswith("not printed")] == tints[: order.count(Severity.REJECT)]
+        told = [str(page.cell(row, AT["todo.severity"]).value) for row in range(FIRST_ROW, FIRST_ROW + len(found))]
+        order = ["not printed", "correct it,", "for your in"]
+        assert told == sorted(told, key=lambda words: order.index(words[:11]))
 
 
 def test_every_link_leads_to_a_cell_with_a_note(first: Year) -> None:
@@ -120,6 +120,15 @@ def test_what_is_told_reads_like_a_sentence(first: Year) -> None:
     assert told["todo.subject"] == "Days fit for bathing 2031\n适宜游泳天数 2031"
     assert told["todo.found"] == "152"
     assert told["todo.cell"] == "H5 Indicators 指标数据"
+
+
+def test_what_the_office_has_decided_asks_nothing_more(first: Year) -> None:
+    page = load_workbook(first.setting.workspace.returned(2031) / "PORT-2.xlsx")[TODO]
+    row = next(row for row in range(FIRST_ROW, page.max_row + 1) if page.cell(row, AT["todo.rule"]).value == "I05")
+    told = {key: str(page.cell(row, at).value) for key, at in AT.items()}
+    assert told["todo.found"] == "twenty-seven"
+    assert told["todo.request"].startswith("The office has decided this; nothing needs to be done.")
+    assert told["todo.severity"].startswith("for your information")
 
 
 # -- what comes back -------------------------------------------------------------------------------------------------

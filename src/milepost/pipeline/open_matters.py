@@ -76,10 +76,15 @@ def matters(setting: Setting, judged: Judged, words: Words) -> tuple[Matter, ...
 
 def unsettled(setting: Setting, judged: Judged) -> tuple[Finding, ...]:
     """The findings that are open: neither answered by the unit nor settled by a decision; the gravest first."""
-    counting = list(judged.accepted.submissions.values())
-    settled = {id(one) for one in judge(judged.findings, counting, setting.exchange.decisions).waived}
+    settled = decided(setting, judged)
     found = [one for one in judged.findings if one.open and id(one) not in settled]
     return tuple(sorted(found, key=lambda one: -one.severity))
+
+
+def decided(setting: Setting, judged: Judged) -> frozenset[int]:
+    """The findings that a decision of the office settled, each by its ``id``."""
+    counting = list(judged.accepted.submissions.values())
+    return frozenset(id(one) for one in judge(judged.findings, counting, setting.exchange.decisions).waived)
 
 
 def _findings(setting: Setting, judged: Judged, words: Words) -> Iterator[Matter]:

@@ -15,6 +15,7 @@ from milepost.model.submission import Submission
 from milepost.model.words import Words
 from milepost.pipeline.gather import Setting
 from milepost.pipeline.judging import Judged, context_of
+from milepost.pipeline.open_matters import decided
 from milepost.pipeline.progress import Progress
 from milepost.pipeline.todo import todo_of
 
@@ -49,7 +50,8 @@ def _write(setting: Setting, judged: Judged, folder: Path, name: str, findings: 
         source = setting.workspace.inputs(setting.year) / name
         try:
             marks = _marks(submission, findings, words, setting.definition.asked)
-            content = patch(source.read_bytes(), marks, todo=todo_of(setting, submission, findings))
+            todo = todo_of(setting, submission, findings, decided(setting, judged))
+            content = patch(source.read_bytes(), marks, todo=todo)
         except CannotPatchError:
             pass
         else:
