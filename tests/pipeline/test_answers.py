@@ -147,6 +147,7 @@ def test_an_answered_doubt_is_accepted_printed_and_not_asked_again(first: Year, 
     assert codes(followed.answered) == ["H01"]
     assert "H01" not in codes(followed.ignored)
     assert "H01" not in [one.facts["codes"] for one in year.found("U04") if one.unit == "SHORE"]
+    assert year.met("F25") == [], "an answer changes something"
 
 
 def test_the_answer_stands_on_the_sheet_that_is_returned_next(first: Year, tmp_path: Path) -> None:
@@ -192,6 +193,7 @@ def test_a_corrected_value_closes_its_finding(first: Year, tmp_path: Path) -> No
 
 def test_what_is_ignored_is_asked_again(first: Year, tmp_path: Path) -> None:
     year = year_of(sent_again(first, tmp_path, "FISH-1", {}, {("Sign-off 签报", "", "prepared_by"): "somebody else"}))
+    assert [one.unit for one in year.found("F25")] == ["FISH"]
     (finding,) = (one for one in year.found("U04") if one.unit == "FISH")
     assert (finding.facts["found"], finding.facts["expected"], finding.facts["codes"]) == (2, 2, "I05, T10")
 

@@ -21,9 +21,9 @@ YEAR = 2031
 SHOWN = {
     "PARKS-2.xlsx": {"X01"},
     "ROADS-1.xlsx": {"T09", "T10", "T11", "T16", "I05", "S01", "U02", "X01"},
-    "SCHOOLS-1.xlsx": {"H01"},
+    "SCHOOLS-2.xlsx": {"H01"},
 }
-"""Workbook -> what it shows: a settled conflict; mistakes, late; an outlier."""
+"""Workbook -> what it shows: a settled conflict; mistakes, late; an outlier that was answered."""
 
 
 def started(folder: Path, year: int = YEAR) -> Setting:
@@ -60,7 +60,8 @@ def test_it_shows_what_can_happen_in_a_year(trees: Path) -> None:
     assert codes_of(judged) == SHOWN
     assert {one.where.workbook for one in judged.findings if one.severity is Severity.REJECT} == {"ROADS-1.xlsx"}
     dataset, ratings = assess(setting, judged, Progress())
-    assert {unit: one.number for unit, one in dataset.submissions.items()} == {"PARKS": 2, "ROADS": 1, "SCHOOLS": 1}
+    assert {unit: one.number for unit, one in dataset.submissions.items()} == {"PARKS": 2, "ROADS": 1, "SCHOOLS": 2}
+    assert [(one.rule.code, one.answered) for one in dataset.answers] == [("H01", True)]
     states = {row: ratings.rows[row].state for row in ("1", "1b", "4", "6")}
     assert states == {
         "1": DerivedState.PHASED_PROGRESS,

@@ -22,7 +22,7 @@ from milepost.model.dataset import FollowUp, Received
 from milepost.model.finding import Finding, Rule
 from milepost.model.intake import Refusal
 from milepost.model.places import CellRef
-from milepost.model.submission import Submission
+from milepost.model.submission import FindingKey, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _judge(files: Sequence[Submission], context: Context) -> _Verdict:
     verdict.ordered = ordered = _in_order([one for one in files if one.file not in verdict.fates], context, verdict)
     for older, newer in pairwise(ordered):
         verdict.fates[older.file] = "superseded"
-        if _entries(older, context) == _entries(newer, context):
+        if _entries(older, context) == _entries(newer, context) and _answers(newer) <= _answers(older):
             verdict.findings.append(_on(CHANGES_NOTHING, newer, context, found=quoted(older.file)))
     if ordered:
         verdict.counts = ordered[-1]
@@ -200,6 +200,11 @@ def _entries(one: Submission, context: Context) -> dict[tuple[str, str, str], st
         for column in entry_columns(context.form, sheet.key)
         if sheet.key != "sign_off" and column.key in row.cells and not row.cells[column.key].empty
     }
+
+
+def _answers(one: Submission) -> frozenset[tuple[FindingKey, str]]:
+    """What the unit answered: an answer is a change, too."""
+    return frozenset((answer.key, answer.words) for answer in one.answers)
 
 
 def _on(rule: Rule, one: Submission, context: Context, **facts: object) -> Finding:

@@ -42,16 +42,25 @@ def write_returned(setting: Setting, judged: Judged, progress: Progress) -> tupl
     return tuple(target / file.relative_to(fresh) for file in made)
 
 
+def returned_workbook(setting: Setting, judged: Judged, submission: Submission, findings: Sequence[Finding]) -> bytes:
+    """The unit's own file with a note at each finding and the To do sheet.
+
+    Raises:
+        CannotPatchError: If the file is built in a way that this cannot be done safely.
+    """
+    source = setting.workspace.inputs(setting.year) / submission.file
+    marks = _marks(submission, findings, tuple(setting.words.values()), setting.definition.asked)
+    todo = todo_of(setting, submission, findings, decided(setting, judged))
+    return patch(source.read_bytes(), marks, todo=todo)
+
+
 def _write(setting: Setting, judged: Judged, folder: Path, name: str, findings: Sequence[Finding]) -> Path:
     submission = next((one for one in judged.submissions if one.file == name), None)
     words = tuple(setting.words.values())
     unit = unit_of(submission, context_of(setting)) if submission is not None else ""
     if submission is not None and unit in setting.definitions.units:
-        source = setting.workspace.inputs(setting.year) / name
         try:
-            marks = _marks(submission, findings, words, setting.definition.asked)
-            todo = todo_of(setting, submission, findings, decided(setting, judged))
-            content = patch(source.read_bytes(), marks, todo=todo)
+            content = returned_workbook(setting, judged, submission, findings)
         except CannotPatchError:
             pass
         else:

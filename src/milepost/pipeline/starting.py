@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from milepost.errors import DefinitionError, WorkspaceError
@@ -18,7 +18,9 @@ from milepost.inputs.fill import Facts, fill_form, typed_rows
 from milepost.inputs.issue import issued_name
 from milepost.pipeline.gather import Setting, gather
 from milepost.pipeline.issuing import issue
+from milepost.pipeline.judging import judge
 from milepost.pipeline.progress import Progress
+from milepost.pipeline.returning import returned_workbook
 from milepost.pipeline.workspace import Workspace
 from milepost.templates.folders import engine_templates
 
@@ -64,11 +66,13 @@ def start(folder: Path, year: int, progress: Progress) -> Started:
         setting = gather(Workspace(making), year)
         issue(setting, facts["issued"], Progress())
         inputs = setting.workspace.inputs(year)
-        for one in facts["workbooks"]:
+        workbooks = [_with_facts_before(one, facts["workbooks"]) for one in facts["workbooks"]]
+        for one in workbooks:
             write_file(inputs / one["file"], _filled(setting, one))
-        write_text(inputs / "received.csv", _received(facts["workbooks"]))
+        write_text(inputs / "received.csv", _received(workbooks))
         write_text(inputs / "translations.yaml", _translations(facts))
         (making / FACTS).unlink()
+        _answer(making, year, [one for one in workbooks if "answers" in one])
     return Started(folder, tuple(one["file"] for one in facts["workbooks"]))
 
 
@@ -120,6 +124,24 @@ def _filled(setting: Setting, facts: Facts) -> bytes:
     form = (setting.workspace.issued(year) / issued_name(unit, year)).read_bytes()
     words = tuple(setting.words.values())
     return fill_form(unit, form, setting.form, words, setting.definitions.plan, facts, facts["received"])
+
+
+def _with_facts_before(facts: Facts, workbooks: Sequence[Facts]) -> Facts:
+    """What is typed into a workbook that was sent ``again``: what stood in it before, and its own."""
+    before = next((one for one in workbooks if one["file"] == facts.get("again")), {})
+    return {**before, **facts}
+
+
+def _answer(making: Path, year: int, workbooks: Sequence[Facts]) -> None:
+    """Give the workbooks that were sent again the To do sheet that came back to the unit, with its answers."""
+    setting = gather(Workspace(making), year)
+    judged = judge(setting, Progress())
+    for facts in workbooks:
+        submission = next(one for one in judged.submissions if one.file == facts["file"])
+        found = [one for one in judged.findings if one.where.workbook == submission.file and one.open]
+        answered = [replace(one, answer=facts["answers"].get(one.rule.code, "")) for one in found]
+        file = setting.workspace.inputs(year) / submission.file
+        write_file(file, returned_workbook(setting, judged, submission, answered))
 
 
 def _received(workbooks: Sequence[Facts]) -> str:
