@@ -11,9 +11,17 @@ from milepost.model.definition import Thresholds
 from milepost.model.rating import TaskRating
 from milepost.model.states import DerivedState, TaskState
 
-_UNFINISHED = frozenset(
-    {DerivedState.DELAYED, DerivedState.PHASED_PROGRESS, DerivedState.IN_PROGRESS, DerivedState.NOT_STARTED}
+_SETTLED = frozenset(
+    {
+        DerivedState.COMPLETED,
+        DerivedState.COMPLETED_EARLY,
+        DerivedState.COMPLETED_LATE,
+        DerivedState.CONTINUING,
+        DerivedState.CANCELLED,
+        DerivedState.NOT_REPORTED,
+    }
 )
+"""Finished, standing or dropped; and what nothing is known of, which cannot be called unfinished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ def rate(row: MergedRow, due: date | None, calendar: Calendar, thresholds: Thres
         state=state,
         evidence_outstanding=completed and not row.evidenced,
         verified=completed and row.verified,
-        unfinished=state in _UNFINISHED and calendar.cut_off > date(calendar.year, 12, 31),
+        unfinished=state not in _SETTLED and calendar.cut_off > date(calendar.year, 12, 31),
         due=due,
         cancellation_reported=row.state is TaskState.CANCELLED and not row.cancellation_confirmed,
     )

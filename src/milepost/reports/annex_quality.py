@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 
-from milepost.model.dataset import LeftOut, Untranslated
+from milepost.model.dataset import FormOrigin, LeftOut
 from milepost.model.exchange import Decision
 from milepost.model.finding import Severity
+from milepost.model.states import WHOLE_YEAR
+from milepost.model.submission import Submission
 from milepost.model.text import Text
+from milepost.reports.abouts import About, about
 from milepost.reports.coverage import Coverage, coverage
 from milepost.reports.desk import Desk, Exhibit, ExhibitKind, Heading, Opening
 from milepost.reports.material import Material
@@ -55,6 +58,40 @@ class RuleCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedNote:
+    """A finding of the list, and what it is about."""
+
+    note: Note
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
+class LeftLine:
+    """What did not reach the report; ``about`` is None for a place in a file."""
+
+    left: LeftOut
+    about: About | None
+
+
+@dataclass(frozen=True, slots=True)
+class UntranslatedText:
+    """A text printed in its own language: whose it is, what it is about, and in which column it stands."""
+
+    unit: Text
+    about: About
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A decision; ``unit`` is None where a conflict between units was settled."""
+
+    unit: Text | None
+    about: About
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
 class QualityAnnex:
     """Annex on the quality of the data.
 
@@ -75,13 +112,13 @@ class QualityAnnex:
     rules_table: Exhibit | None
     rules: tuple[RuleCount, ...]
     listed_table: Exhibit | None
-    listed: tuple[Note, ...]
+    listed: tuple[ListedNote, ...]
     unlisted: int
     left_table: Exhibit | None
-    left_out: tuple[LeftOut, ...]
-    untranslated: tuple[tuple[str, tuple[tuple[Text, Untranslated], ...]], ...]
+    left_out: tuple[LeftLine, ...]
+    untranslated: tuple[tuple[str, tuple[UntranslatedText, ...]], ...]
     decisions_table: Exhibit | None
-    decisions: tuple[tuple[Text, Decision], ...]
+    decisions: tuple[DecisionLine, ...]
     superseded: tuple[tuple[str, str], ...]
 
 
@@ -89,8 +126,12 @@ def compose(desk: Desk, opening: Opening) -> QualityAnnex:
     """Compose the annex."""
     material = desk.material
     hidden = material.withheld_rows  # a finding may quote what it is about
-    notes = tuple(note_of(one) for one in material.dataset.findings if (one.unit, one.row_id) not in hidden)
-    listed = notes if len(notes) <= MOST_LISTED else tuple(one for one in notes if one.severity != "note")
+    findings = [one for one in material.dataset.findings if (one.unit, one.row_id) not in hidden]
+    notes = tuple(note_of(one, material.units) for one in findings)
+    told = tuple(
+        ListedNote(note, about(one.row_id or one.subject, material)) for note, one in zip(notes, findings, strict=True)
+    )
+    listed = told if len(told) <= MOST_LISTED else tuple(one for one in told if one.note.severity != "note")
 
     def table(key: str, wanted: object) -> Exhibit | None:
         return desk.exhibit(opening, ExhibitKind.TABLE, key) if wanted else None
@@ -120,10 +161,17 @@ def compose(desk: Desk, opening: Opening) -> QualityAnnex:
         listed=listed,
         unlisted=len(notes) - len(listed),
         left_table=tables["left_out"],
-        left_out=left_out,
+        left_out=tuple(
+            LeftLine(one, about(one.where, material) if one.what == "indicator" else None) for one in left_out
+        ),
         untranslated=_untranslated(material),
         decisions_table=tables["decisions"],
-        decisions=tuple((material.unit_name(one.cell.unit), one) for one in decisions),
+        decisions=tuple(
+            DecisionLine(
+                material.unit_name(one.cell.unit) if one.cell.unit else None, about(one.cell.row, material), one
+            )
+            for one in decisions
+        ),
         superseded=tuple((one.file, one.status) for one in material.dataset.inbox if one.status != "counts"),
     )
 
@@ -162,13 +210,39 @@ def _named(notes: list[Note], material: Material) -> tuple[Text, ...]:
     return tuple(material.unit_name(unit) for unit in dict.fromkeys(one.unit for one in notes if one.unit))
 
 
-def _untranslated(material: Material) -> tuple[tuple[str, tuple[tuple[Text, Untranslated], ...]], ...]:
+def _untranslated(material: Material) -> tuple[tuple[str, tuple[UntranslatedText, ...]], ...]:
     """Language -> texts that are printed in another one, each with the name of its unit."""
     return tuple(
-        (language, tuple((material.unit_name(one.unit), one) for one in texts))
+        (
+            language,
+            tuple(
+                UntranslatedText(material.unit_name(one.unit), about(one.row, material), one.column) for one in texts
+            ),
+        )
         for language, texts in material.dataset.untranslated.items()
         if texts
     )
+
+
+def _given(submission: Submission, unit: str, material: Material) -> frozenset[str]:
+    """Indicators that a unit gave a value for; a value of the report year that was taken out is none."""
+    dataset, year = material.dataset, material.definition.year
+    numbers = {row.id.split("|")[0] for row in submission.rows("indicators") if row.number_of("value") is not None}
+    held = {
+        one.indicator
+        for series in dataset.observations.values()
+        for one in series
+        if one.year == year and any(isinstance(origin, FormOrigin) and origin.unit == unit for origin in one.origins)
+    }
+    disputed = {one.indicator for one in dataset.conflicts if one.year == year}
+    refused = {
+        one.row_id.split("|")[0]
+        for one in dataset.findings
+        if one.unit == unit
+        and one.severity is Severity.REJECT
+        and one.row_id.split("|")[1:3] == [str(year), WHOLE_YEAR]
+    }
+    return frozenset(held | (numbers - (refused - disputed)))
 
 
 def unit_reports(material: Material) -> tuple[UnitReport, ...]:
@@ -187,11 +261,7 @@ def unit_reports(material: Material) -> tuple[UnitReport, ...]:
             if row in dataset.rows and any(one.unit == unit.id for one in dataset.rows[row].statements)
         ]
         submission = dataset.submissions.get(unit.id)
-        given = {
-            row.id.split("|")[0]
-            for row in (submission.rows("indicators") if submission else ())
-            if row.number_of("value") is not None
-        }
+        given = _given(submission, unit.id, material) if submission else frozenset()
         made.append(
             UnitReport(
                 unit=unit.name,

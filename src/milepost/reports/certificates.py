@@ -16,11 +16,13 @@ from milepost.model.dataset import (
     Statement,
 )
 from milepost.model.dates import PartialDate
+from milepost.model.exchange import Decision, DecisionKind
 from milepost.model.framework import Goal, Indicator
 from milepost.model.places import FilePlace
 from milepost.model.plan import Task
 from milepost.model.states import WHOLE_YEAR
 from milepost.model.text import Text
+from milepost.reports.abouts import decided_value
 from milepost.reports.chosen_cases import chosen_cases
 from milepost.reports.expectations import outlook_of, yearly
 from milepost.reports.material import Material, anchor_of
@@ -173,6 +175,7 @@ def _value(
         derived=derived,
         made_from=made_from,
         formula=formula,
+        decisions=tuple(filter(None, [decided_value(one, material)])),
     )
 
 
@@ -216,7 +219,14 @@ def _statement(one: Statement, material: Material, public: dict[str, Entry]) -> 
         cells=tuple(CellPlace(origin.unit, origin.ref, origin.sha256, column) for column, origin in places),
         cites=tuple(_public(key, material, public, one.language) for key in keys),
         unit=one.unit,
+        decisions=tuple(decision for decision in material.decisions if _corrects(decision, one)),
     )
+
+
+def _corrects(decision: Decision, one: Statement) -> bool:
+    """True where a decision put another value into a cell of a statement."""
+    cell = decision.cell
+    return decision.kind is DecisionKind.CORRECT and (cell.unit, cell.row) == (one.unit, one.row)
 
 
 def _case_entries(material: Material, public: dict[str, Entry]) -> list[Entry]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from milepost.model.dataset import Observation
 from milepost.model.framework import Change, Goal, Indicator
 from milepost.model.rating import IndicatorRating
+from milepost.reports.abouts import decided_value
 from milepost.reports.certificates import goal_id, places_of, value_id
 from milepost.reports.desk import Desk
 from milepost.reports.grades import PrintedGrade, grade_of
@@ -30,6 +31,7 @@ class IndicatorRow:
         expected: Value that the schedule asks for in the data year.
         change: From previous to latest, in per cent or points as the indicator says.
         series: The latest vintage of each whole year up to the report year.
+        decided: True where the latest value holds by a decision of the office.
     """
 
     indicator: Indicator
@@ -49,6 +51,7 @@ class IndicatorRow:
     expected: Printed
     change: Printed
     series: tuple[Observation, ...]
+    decided: bool
 
     @property
     def points(self) -> bool:
@@ -121,6 +124,7 @@ def indicator_row(desk: Desk, indicator: Indicator, place: Place, shown: frozens
         expected=worked_out("expected", verdict.expected, indicator.decimals + 1 if indicator.decimals else 0),
         change=worked_out("change", rating.change, 1 if indicator.change is Change.PERCENT else indicator.decimals),
         series=series_of(indicator, material),
+        decided=latest is not None and decided_value(latest, material) is not None,
     )
 
 

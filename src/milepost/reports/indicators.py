@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from milepost.model.dataset import Conflict, Observation
 from milepost.model.dates import PartialDate
+from milepost.model.exchange import Decision
 from milepost.model.framework import Assessment, Goal, Indicator
 from milepost.model.states import WHOLE_YEAR
 from milepost.model.text import Text
+from milepost.reports.abouts import decided_value
 from milepost.reports.breakdowns import Breakdown, breakdown
 from milepost.reports.certificates import goal_id, places_of, value_id
 from milepost.reports.desk import Desk, Exhibit, ExhibitKind, Heading, Opening
@@ -27,6 +29,7 @@ class ValueCell:
         published: When it became known; None where that is not known.
         provisional: True while it may still change.
         earlier: Vintages that it replaced, oldest first.
+        decision: Decision by which it holds; None where it stands as reported or published.
     """
 
     year: int
@@ -36,6 +39,7 @@ class ValueCell:
     published: PartialDate | None
     provisional: bool
     earlier: tuple[Printed, ...]
+    decision: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,7 @@ def _block(desk: Desk, opening: Opening, indicator: Indicator) -> IndicatorBlock
         remarks=tuple(Remark(one.year, one.remarks) for one in known if one.remarks),
         reasons=tuple(Remark(one.year, one.reason) for one in known if one.reason),
         conflicts=tuple(one for one in material.dataset.conflicts if one.indicator == indicator.id),
-        notes=footnotes(finding for one in known for finding in one.findings),
+        notes=footnotes((finding for one in known for finding in one.findings), material.units),
         sources=tuple(desk.cite_source(place, key) for key in indicator.sources),
     )
 
@@ -236,7 +240,8 @@ def _cell(
         for n, other in enumerate(same[:-1], 1)
     )
     figure = desk.ledger.figure(place, meaning, one.value, value_id(one, vintages), indicator.decimals)
-    return ValueCell(one.year, period, one.breakdown, figure, one.published, one.provisional, earlier)
+    decision = decided_value(one, desk.material)
+    return ValueCell(one.year, period, one.breakdown, figure, one.published, one.provisional, earlier, decision)
 
 
 def _context(desk: Desk, indicator: Indicator, table: Exhibit) -> ContextRow:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 from milepost.model.finding import Finding, Severity, Term
 from milepost.model.places import CellRef
+from milepost.model.plan import Units
+from milepost.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact of a sentence: words as they stand, or the message id of a fixed word."""
+    """A fact of a sentence: words as they stand, the message id of a fixed word, or the name of a unit."""
 
     name: str
     words: str
     message: str = ""
+    unit: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +44,32 @@ class Note:
     where: str
 
 
-def note_of(finding: Finding) -> Note:
-    """Tell one finding."""
+def note_of(finding: Finding, units: Units) -> Note:
+    """Tell one finding; units are told by their names."""
     return Note(
         code=finding.rule.code,
         severity=finding.severity.name.lower(),
         says=finding.rule.says,
         asks=finding.rule.asks,
-        facts=tuple(_fact(name, value) for name, value in finding.facts.items()),
+        facts=tuple(_fact(name, value, units) for name, value in finding.facts.items()),
         unit=finding.unit,
         subject=finding.subject,
         where=str(finding.where),
     )
 
 
-def _fact(name: str, value: object) -> Fact:
+def _fact(name: str, value: object, units: Units) -> Fact:
     if isinstance(value, Term):
         return Fact(name, "", value.message)
     if isinstance(value, CellRef):
         return Fact(name, value.address or str(value))
+    if name == "other" and isinstance(value, str) and value in units:
+        return Fact(name, value, unit=units[value].name)
     return Fact(name, str(value))
 
 
-def footnotes(findings: Iterable[Finding]) -> tuple[Note, ...]:
+def footnotes(findings: Iterable[Finding], units: Units) -> tuple[Note, ...]:
     """The findings that stand beside a printed figure, each sentence once."""
-    kept = (note_of(one) for one in findings if one.severity is not Severity.REJECT)
-    return tuple({(one.code, one.says, one.facts): one for one in kept}.values())
+    kept = (note_of(one, units) for one in findings if one.severity is not Severity.REJECT)
+    told = {(one.code, one.says, *((fact.name, fact.words, fact.message) for fact in one.facts)): one for one in kept}
+    return tuple(told.values())

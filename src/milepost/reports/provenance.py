@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from milepost.model.dates import PartialDate
+from milepost.model.exchange import Decision
 from milepost.model.places import CellRef, FilePlace
 from milepost.model.text import Text
 from milepost.reports.sources import NamedSource
@@ -57,6 +58,7 @@ class Entry:
         public: Of a public source: how it is named.
         formula: Of a computed value: how it is made from the entries ``made_from``.
         unit: Unit that made the statement or gave the figure.
+        decisions: Decisions by which it stands as it does.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Entry:
     public: NamedSource | None = None
     unit: str = ""
     formula: str = ""
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """What is printed of one task: state, statements, deliverables, figures, evidence?"""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from milepost.checks.across import STATES_CONTRADICT
 from milepost.model.dataset import MergedRow, NamedFigure, Statement
+from milepost.model.finding import Finding
 from milepost.model.plan import Measure, Task
 from milepost.model.rating import TaskRating
 from milepost.model.text import Text
@@ -219,8 +222,13 @@ def _statement(desk: Desk, place: Place, one: Statement, row: MergedRow) -> Stat
         documents=evidence.documents,
         sources=tuple(desk.cite_source(place, key) for key in evidence.sources),
         entry=desk.ledger.cite(place, statement_id(one)),
-        notes=() if hidden else footnotes(one.findings),
+        notes=() if hidden else footnotes(_beside(one.findings, row.dissent), material.units),
     )
+
+
+def _beside(findings: Iterable[Finding], dissent: bool) -> Iterator[Finding]:
+    """The findings to print; that units contradict each other is not said again where the block marks the dissent."""
+    return (one for one in findings if not (dissent and one.rule is STATES_CONTRADICT))
 
 
 def _figures(desk: Desk, place: Place, row: str) -> tuple[FigureLine, ...]:

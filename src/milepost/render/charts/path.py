@@ -68,6 +68,7 @@ class PathDrawing:
         path: Points of the dashed path from baseline over interim targets to the target; empty without a baseline.
         runs: Solid lines through values of years that follow each other; a missing year parts them.
         target: Centre of the diamond; None without a target.
+        band: Top and bottom of the promised band; None without one.
         level: Place of the dashed level of the target where there is no path; None otherwise.
         starts_at: What the axis starts at, printed, where that is not zero; ``""`` otherwise.
     """
@@ -82,6 +83,7 @@ class PathDrawing:
     dots: tuple[Dot, ...]
     target: tuple[float, float] | None
     level: float | None
+    band: tuple[float, float] | None
     labels: tuple[Label, ...]
     starts_at: str
 
@@ -92,6 +94,7 @@ def path_drawing(
     *,
     baseline: tuple[int, Decimal] | None = None,
     targets: Sequence[tuple[int, Decimal]] = (),
+    band: tuple[Decimal, Decimal] | None = None,
     places: int = 0,
     height: float = 196.0,
     width: float = FRAME,
@@ -103,6 +106,7 @@ def path_drawing(
         printed: Prints a value with so many places, in the report's language.
         baseline: Year and value where the path starts; None where no baseline was set.
         targets: Year and value of each target, interim ones first.
+        band: Lowest and highest value promised, for an indicator that should keep between them.
         places: Decimal places of value labels.
         height: Of the drawing, in user units.
         width: Of the drawing, in user units.
@@ -114,7 +118,7 @@ def path_drawing(
     ends = [*([baseline] if baseline else []), *targets]
     if not known and not ends:
         raise ValueError("a chart needs a value, a baseline or a target")
-    levels = ticks([value for _, value, _ in known] + [value for _, value in ends])
+    levels = ticks([value for _, value, _ in known] + [value for _, value in ends] + list(band or ()))
     years = sorted({year for year, _, _ in known} | {year for year, _ in ends})
     first, last = years[0], max(years[-1], years[0] + 1)
     plot = Box(_LEFT, _TOP, width - _RIGHT, height - _BOTTOM)
@@ -139,6 +143,7 @@ def path_drawing(
         dots=dots,
         target=target,
         level=target[1] if target and not way else None,
+        band=(up.at(band[1]), up.at(band[0])) if band else None,
         labels=_labels(dots, runs, way, target, printed(targets[-1][1], places) if targets else "", plot, width),
         starts_at=printed(levels[0], label_places) if levels[0] != 0 else "",
     )
