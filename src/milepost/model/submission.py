@@ -145,8 +145,9 @@ class Remark:
     Kinds: ``stamp_lost``, ``stamp_partly_lost``, ``stamps_differ``, ``older_layout``, ``sheet_missing``,
     ``head_lost``, ``sheet_unclear``, ``sheet_twice``, ``extra_sheet``, ``column_missing``, ``column_unclear``,
     ``row_unclear``, ``hidden_sheet``, ``hidden_row``, ``hidden_column``, ``macros``, ``external_link``, ``dde_link``,
-    ``embedded``, ``picture_in_cell``, ``signed``; and ``recovered`` for what was changed in the build of the form and read all the
-    same: ``how`` says what was done to it, ``found`` what was found, ``value`` or ``column`` as what it was read. How:
+    ``embedded``, ``picture_in_cell``, ``signed``; and ``recovered`` for what was changed in the build of the form and
+    read all the same: ``how`` says what was done to it, ``found`` what was found, ``value`` or ``column`` as what it
+    was read. How:
     ``sheet_renamed``, ``sheet_copied``, ``keys_lost``, ``key_lost``, ``columns_moved``, ``retitled``, ``rows_on_top``,
     ``labels_used``, ``row_by_title``, ``numbers_lost``, ``merged_rows``, ``merged_columns``.
     """

@@ -33,7 +33,7 @@ class Period:
 
 
 def read_period(written: str) -> Period:
-    """Read ``2030``, ``2030-06``, ``2030-06-30``, ``2030-H1``, ``2030-Q1-Q3``, ``2030-M1-M11``, ``2029/2030`` or ``2028/2030-H1``."""
+    """Read a period: ``2030``, ``2030-06``, ``2030-06-30``, ``2030-H1``, ``2030-Q1-Q3``, ``2029/2030`` and the like."""
     written = written.strip()
     first, slash, last = written.partition("/")
     try:
