@@ -29,7 +29,7 @@ from milepost.model.words import Words
 
 Facts = Mapping[str, Any]
 """What is typed into one workbook: ``tasks`` (row id -> column -> value), ``figures`` and ``cases`` (number -> column
--> value), ``indicators`` (``"id year"`` or ``"id year part"`` -> column -> value), and ``sign_off`` (column -> value)."""
+-> value), ``indicators`` (``"id year"`` or ``"id year part"`` -> column -> value), ``sign_off`` (column -> value)."""
 
 
 @dataclass
