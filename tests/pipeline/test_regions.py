@@ -10,6 +10,8 @@ from milepost.model.words import Words
 from milepost.pipeline.explaining import explain
 from milepost.pipeline.progress import Progress
 from milepost.reports.breakdowns import Breakdown
+from milepost.reports.composite import CompositePart
+from milepost.reports.evaluation import EvaluationChapter
 from milepost.reports.indicators import IndicatorsChapter
 from milepost.reports.report import Report
 from tests.pipeline.conftest import Year, year_of
@@ -42,9 +44,10 @@ def parted(report: Report, name: str) -> Breakdown:
 
 
 def test_what_is_found(regions: Year) -> None:
-    assert [(one.rule.code, one.row_id) for one in regions.judged.findings] == [
+    assert sorted((one.rule.code, one.row_id) for one in regions.judged.findings) == [
         ("I16", "forest|2030|Y|"),
         ("I18", "served|2031|Y|plane"),
+        ("U03", ""),
         ("X08", "served|2031|Y|holly"),
     ]
 
@@ -113,6 +116,46 @@ def test_the_page(page: tuple[str, str]) -> None:
     assert made[language] in markup
     assert re.search(r'<td class="number"[^>]*>x</td>', markup)
     assert {"en": "rule “served &lt;= people”", "zh": "规则“served &lt;= people”"}[language] in markup
+
+
+def composite(report: Report) -> CompositePart:
+    found = next(one for one in report.chapters if isinstance(one, EvaluationChapter)).composite
+    assert found is not None
+    return found
+
+
+def test_the_index_adds_up_as_it_is_printed(report: Report) -> None:
+    found = composite(report)
+    before, now = found.head.previous.value, found.head.latest.value
+    assert isinstance(before, Decimal)
+    assert before + sum(points for _, points in found.steps) == now
+    assert [one.value is not None for one in found.course] == [True] * 4
+    assert found.course[0].value == 100
+    assert found.least[1] < 0 < found.most[1]
+    groups = [one.points.value for one in found.lines if one.level == 1]
+    assert found.head.points.value == sum(one for one in groups if isinstance(one, Decimal))
+
+
+def test_a_value_that_is_not_known_is_carried_forward(report: Report) -> None:
+    (carried,) = (one for one in composite(report).lines if one.carried)
+    assert (carried.name.said("en"), carried.carried) == ("Satisfaction with rivers and woods", 2030)
+    assert carried.latest.value == carried.previous.value
+    assert carried.points.value == 0
+
+
+def test_the_floor_of_a_score_is_taken_off(report: Report) -> None:
+    (poll,) = (one for one in composite(report).lines if one.carried)
+    assert poll.previous.value == (D("2.5") / D("2.4") * 100).quantize(D("0.1"))
+
+
+def test_the_index_is_on_the_page_with_its_entry(report: Report, page: tuple[str, str]) -> None:
+    language, markup = page
+    assert markup.count('class="waterfall"') == 1
+    assert {"en": "carried forward, at most two years", "zh": "最多沿用两年"}[language] in markup
+    entry = next(one for one in report.entries if one.subject == "composite-index")
+    assert "source-satisfaction-2030" in entry.made_from
+    assert "source-access-2031" in entry.made_from
+    assert f'id="{entry.id}"' in markup
 
 
 def test_what_is_withheld_is_printed_nowhere(regions: Year, page: tuple[str, str]) -> None:

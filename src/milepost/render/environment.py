@@ -23,6 +23,7 @@ from milepost.render.charts import (
     path_drawing,
     rows_drawing,
     spark_drawing,
+    waterfall_drawing,
 )
 from milepost.render.filters import TAGS, Printer, close_han
 from milepost.render.markdown import markdown
@@ -90,6 +91,7 @@ def environment(
             "parts_drawing": parts_drawing,
             "grid_drawing": grid_drawing,
             "spark_drawing": spark_drawing,
+            "waterfall_drawing": partial(waterfall_drawing, printed=printer.number),
         }
     )
     made.globals.update(

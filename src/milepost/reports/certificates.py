@@ -305,6 +305,7 @@ def _computed_entries(material: Material) -> list[Entry]:
         for task in material.plan.tasks
         if (rests_on := _measures_basis(task, material))
     ]
+    made += _index_entries(material)
     made += [Entry(anchor_of("source", name), EntryKind.COMPUTED, name) for name in COMPUTATIONS]
     return made
 
@@ -317,6 +318,26 @@ def measures_id(task: str) -> str:
 def _measures_basis(task: Task, material: Material) -> tuple[str, ...]:
     rows = [material.merged(measure.id) for measure in task.measures]
     return tuple(statement_id(one) for row in rows if row is not None for one in row.statements)
+
+
+INDEX_ENTRY = "composite-index"
+"""Name of the computation of the composite index."""
+
+
+def _index_entries(material: Material) -> list[Entry]:
+    """The composite index, made from the values of its components in the base year, the report's year and before it."""
+    index = material.framework.index
+    if index is None:
+        return []
+    names = dict.fromkeys(name for group in index.groups for name in group.components)
+    used = [
+        value_id(one, material.dataset.observations[name])
+        for name in names
+        for one in material.dataset.yearly(name)
+        if index.base_year <= one.year <= material.definition.year
+    ]
+    entry = anchor_of("source", INDEX_ENTRY)
+    return [Entry(entry, EntryKind.COMPUTED, INDEX_ENTRY, name=index.name, made_from=tuple(used))]
 
 
 COMPUTATIONS = ("task-counts", "indicator-counts", "coverage-counts")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from milepost.assess import METHODS
 from milepost.model.rating import Sensitivity
+from milepost.reports.composite import CompositePart, composite_part
 from milepost.reports.desk import Desk, Exhibit, ExhibitKind, Heading, Opening
 from milepost.reports.method_comparison import COLUMNS, ComparedIndicator, compared
 from milepost.reports.outlooks import Outlooks, outlooks
@@ -18,6 +19,7 @@ class EvaluationChapter:
     """The evaluation.
 
     Attributes:
+        composite: The composite index of the framework; None where it has none.
         indices: Published indices with their sub-indices.
         columns: Columns of the comparison of methods.
         titles: Code -> message id of the title of every method.
@@ -32,6 +34,7 @@ class EvaluationChapter:
     opening: Opening
     outline: tuple[Heading, ...]
     exhibits: tuple[Exhibit, ...]
+    composite: CompositePart | None
     indices: tuple[PublishedIndex, ...]
     columns: tuple[str, ...]
     titles: Mapping[str, str]
@@ -52,11 +55,12 @@ class EvaluationChapter:
     @property
     def empty(self) -> bool:
         """True where there is nothing to evaluate."""
-        return not (self.indices or self.compared or self.outlooks.rows or self.units)
+        return not (self.composite or self.indices or self.compared or self.outlooks.rows or self.units)
 
 
 def compose(desk: Desk, opening: Opening) -> EvaluationChapter:
     """Compose the chapter."""
+    composite = composite_part(desk, opening)
     indices = published_indices(desk, opening)
     rated = bool([one for one in desk.material.ratings.indicators.values() if _rated(one.sensitivity)])
     picture = desk.exhibit(opening, ExhibitKind.FIGURE, "methods") if rated else None
@@ -68,14 +72,15 @@ def compose(desk: Desk, opening: Opening) -> EvaluationChapter:
     asked = desk.material.definition.asked
     units_table = desk.exhibit(opening, ExhibitKind.TABLE, "unit_quality") if asked else None
     units = unit_quality(desk, _place(units_table, opening))
-    exhibits: list[Exhibit | None] = []
+    exhibits: list[Exhibit | None] = [*(composite.exhibits if composite else ())]
     for index in indices:
         exhibits += [index.picture, index.parts_picture, index.table]
     exhibits += [picture, table, told, drawn, units_table]
     return EvaluationChapter(
         opening=opening,
-        outline=tuple(_outline(indices, rated, bool(expected.rows), bool(units))),
+        outline=tuple(_outline(composite, indices, rated, bool(expected.rows), bool(units))),
         exhibits=tuple(one for one in exhibits if one is not None),
+        composite=composite,
         indices=indices,
         columns=COLUMNS,
         titles={one.code: one.title for one in METHODS},
@@ -100,8 +105,11 @@ def _place(table: Exhibit | None, opening: Opening) -> Place:
     return Place(PlaceKind.TABLE, table.anchor, table.number)
 
 
-def _outline(indices: tuple[PublishedIndex, ...], rated: bool, forecast: bool, units: bool) -> list[Heading]:
-    found = [Heading(2, index.anchor, index.head.name) for index in indices]
+def _outline(
+    composite: CompositePart | None, indices: tuple[PublishedIndex, ...], rated: bool, forecast: bool, units: bool
+) -> list[Heading]:
+    found = [Heading(2, composite.anchor, composite.index.name)] if composite else []
+    found += [Heading(2, index.anchor, index.head.name) for index in indices]
     if rated:
         found.append(Heading(2, "evaluation-methods", usual="What the choice of method changes"))
     if forecast:

@@ -14,6 +14,7 @@ from milepost.render.charts.states import (
     grid_drawing,
     parts_drawing,
 )
+from milepost.render.charts.waterfall import WaterfallDrawing, waterfall_drawing
 
 __all__ = [
     "BarDrawing",
@@ -26,6 +27,7 @@ __all__ = [
     "PathDrawing",
     "RowsDrawing",
     "SparkDrawing",
+    "WaterfallDrawing",
     "bar_drawing",
     "grades_drawing",
     "grid_drawing",
@@ -36,4 +38,5 @@ __all__ = [
     "path_drawing",
     "rows_drawing",
     "spark_drawing",
+    "waterfall_drawing",
 ]
