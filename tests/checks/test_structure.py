@@ -130,3 +130,16 @@ def test_lateness_is_measured_by_the_first_file() -> None:
     first = {"old.xlsx": Receipt("old.xlsx", CONTEXT.definition.deadline, "NORTH", 2)}  # type: ignore[arg-type]
     in_time = replace(CONTEXT, exchange=replace(CONTEXT.exchange, receipts={**first, **receipts}))
     assert files(draw(file="a.xlsx"), context=in_time).codes() == []
+
+
+def test_a_form_without_stamp_and_name_is_known_by_rows_that_only_one_unit_has() -> None:
+    nameless = "[sign_off]\nunit | year\n | 2024"
+    assert files(draw(nameless, stamp=None)).codes() == ["F07"]
+
+
+def test_a_form_without_stamp_whose_name_and_rows_contradict_each_other_is_nobodys() -> None:
+    for name in ("Parks Office", "South District"):
+        signed = (
+            f"[tasks]\nid\n-1\n[indicators]\nid\n-trees|2024|Y|\n-trees|2023|Y|\n[sign_off]\nunit | year\n{name} | 2024"
+        )
+        assert "F06" in files(draw(signed, stamp=None, file="a.xlsx")).codes()

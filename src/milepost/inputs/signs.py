@@ -53,7 +53,7 @@ class Signs:
         if not named:
             return _only(fitting)
         # A task may have left the plan since: some of the rows are enough beside the name.
-        return _only({unit for unit in named if not rows or unit not in known or set(rows) & known[unit]})
+        return _only({unit for unit in named if not rows or set(rows) & known.get(unit, set())})
 
 
 NO_SIGNS = Signs()
