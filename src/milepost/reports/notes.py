@@ -51,19 +51,19 @@ def note_of(finding: Finding, units: Units) -> Note:
         severity=finding.severity.name.lower(),
         says=finding.rule.says,
         asks=finding.rule.asks,
-        facts=tuple(_fact(name, value, units) for name, value in finding.facts.items()),
+        facts=tuple(_fact(name, value, finding.unit, units) for name, value in finding.facts.items()),
         unit=finding.unit,
         subject=finding.subject,
         where=str(finding.where),
     )
 
 
-def _fact(name: str, value: object, units: Units) -> Fact:
+def _fact(name: str, value: object, unit: str, units: Units) -> Fact:
     if isinstance(value, Term):
         return Fact(name, "", value.message)
     if isinstance(value, CellRef):
         return Fact(name, value.address or str(value))
-    if name == "other" and isinstance(value, str) and value in units:
+    if isinstance(value, str) and value in units and (name == "other" or value == unit):
         return Fact(name, value, unit=units[value].name)
     return Fact(name, str(value))
 
