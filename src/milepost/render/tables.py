@@ -66,7 +66,7 @@ def findings_table(
         withheld: (unit, row) of statements that the edition may not show: their findings quote them.
     """
     parts = ("message", "request") if asked else ("message",)
-    columns = ("rule", "severity", "unit", "subject", "row", "column", "workbook", "sheet", "cell")
+    columns = ("rule", "severity", "unit", "subject", "row", "column", "workbook", "sheet", "cell", "answer")
     spoken_by = {"message": Finding.message, "request": Finding.request}
     rows = [
         (
@@ -79,6 +79,7 @@ def findings_table(
             one.where.workbook,
             one.where.sheet,
             one.where.address,
+            one.answer,
             *(spoken_by[part](one, spoken) for part in parts for spoken in words.values()),
         )
         for one in dataset.findings

@@ -66,6 +66,18 @@ class ListedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedUnit:
+    """How many findings on a unit's earlier workbook its next one closed, answered or ignored."""
+
+    unit: Text
+    older: str
+    newer: str
+    closed: int
+    answered: int
+    ignored: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeftLine:
     """What did not reach the report; ``about`` is None for a place in a file."""
 
@@ -100,6 +112,7 @@ class QualityAnnex:
         rules: Findings by rule.
         listed: Findings printed one by one; ``unlisted`` how many are not.
         superseded: Files that do not count.
+        followed: What became of the findings on workbooks that were sent again.
     """
 
     opening: Opening
@@ -120,6 +133,7 @@ class QualityAnnex:
     decisions_table: Exhibit | None
     decisions: tuple[DecisionLine, ...]
     superseded: tuple[tuple[str, str], ...]
+    followed: tuple[FollowedUnit, ...] = ()
 
 
 def compose(desk: Desk, opening: Opening) -> QualityAnnex:
@@ -173,6 +187,12 @@ def compose(desk: Desk, opening: Opening) -> QualityAnnex:
             for one in decisions
         ),
         superseded=tuple((one.file, one.status) for one in material.dataset.inbox if one.status != "counts"),
+        followed=tuple(
+            FollowedUnit(
+                material.unit_name(one.unit), one.older, one.newer, len(one.closed), len(one.answered), len(one.ignored)
+            )
+            for one in material.dataset.followed
+        ),
     )
 
 

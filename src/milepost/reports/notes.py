@@ -32,6 +32,8 @@ class Note:
         unit: Unit whose submission it is; ``""`` where that is not known.
         subject: Task or indicator, in words of the form.
         where: The cell as Excel writes it.
+        answer: What the unit answered; ``""`` for nothing.
+        answered: True where the answer settles the finding.
     """
 
     code: str
@@ -42,6 +44,8 @@ class Note:
     unit: str
     subject: str
     where: str
+    answer: str = ""
+    answered: bool = False
 
 
 def note_of(finding: Finding, units: Units) -> Note:
@@ -55,6 +59,8 @@ def note_of(finding: Finding, units: Units) -> Note:
         unit=finding.unit,
         subject=finding.subject,
         where=str(finding.where),
+        answer=finding.answer,
+        answered=finding.answered,
     )
 
 
