@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from milepost.assess import METHODS
+from milepost.assess.workings import written
 from milepost.indicators.definitions import Definitions
 from milepost.model.definition import ReportDefinition
 from milepost.render.table import Row, Table, named, said
@@ -73,7 +74,7 @@ def methods(definition: ReportDefinition) -> Table:
     """Every class of every method, with its bounds put in, in the order in which they are decided."""
     rows: list[Row] = []
     for method in METHODS:
-        bounds = method.bounds(definition.thresholds)
+        bounds = {name: written(bound) for name, bound in method.bounds(definition.thresholds).items()}
         rows += [
             (method.code, place, str(one.code), one.when.format_map(bounds), str(one.common) if one.common else None)
             for place, one in enumerate(method.grades, 1)
