@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-YEARS = {"harbour": 2031, "meadow": 2030, "regions": 2031}
+YEARS = {"harbour": 2031, "meadow": 2030, "regions": 2031, "orchard": 2030}
 TRACES = ("Traceback", "  File ")
 
 
@@ -38,7 +38,7 @@ class Ended:
 def copy(name: str, folder: Path) -> Path:
     """Copy a workspace as it is in git: definitions and what came in, without what commands have made."""
     target = folder / name
-    made = shutil.ignore_patterns("facts.yaml", ".cache", "issued", "returned", str(YEARS[name]) + ".new")
+    made = shutil.ignore_patterns("facts*.yaml", ".cache", "issued", "returned", str(YEARS[name]) + ".new")
     shutil.copytree(HERE / name, target, ignore=made)
     shutil.rmtree(target / "reports" / str(YEARS[name]), ignore_errors=True)
     return target

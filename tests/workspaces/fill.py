@@ -27,11 +27,15 @@ from milepost.inputs.rows import known_at  # noqa: E402
 from milepost.model.definition import ReportDefinition  # noqa: E402
 from milepost.model.exchange import Issued  # noqa: E402
 from milepost.model.words import Words  # noqa: E402
+from milepost.pipeline.gather import gather  # noqa: E402
+from milepost.pipeline.lastyear import carried_over, states_in_words  # noqa: E402
+from milepost.pipeline.progress import Progress  # noqa: E402
+from milepost.pipeline.workspace import Workspace  # noqa: E402
 from milepost.reports.definition import read_report  # noqa: E402
 from milepost.templates.folders import template_folders  # noqa: E402
 from milepost.templates.words import read_words  # noqa: E402
 
-NAMES = ("harbour", "meadow", "regions")
+NAMES = ("harbour", "meadow", "regions", "orchard")
 MADE_HERE = "# Made by tests/workspaces/fill.py from facts.yaml; edit it there.\n"
 
 
@@ -44,19 +48,21 @@ class Desk:
     definitions: Definitions
     words: Sequence[Words]
     form: Form
+    last: Mapping[str, str]
 
     @classmethod
-    def of(cls, workspace: Path) -> "Desk":
-        facts = yaml.safe_load((workspace / "facts.yaml").read_text("utf-8"))
+    def of(cls, workspace: Path, facts_file: str = "facts.yaml") -> "Desk":
+        facts = yaml.safe_load((workspace / facts_file).read_text("utf-8"))
         definition, definitions = read_report(workspace, facts["year"])
         words = [read_words(template_folders(workspace), language) for language in definition.languages]
-        return cls(facts, definition, definitions, words, form_of(facts["year"]))
+        last = last_states(workspace, facts["year"])
+        return cls(facts, definition, definitions, words, form_of(facts["year"]), last)
 
     def issue(self, unit: str) -> tuple[bytes, Issued]:
         day, plan, framework = self.facts["issued"], self.definitions.plan, self.definitions.framework
         series = known_at(self.definitions.series, day)
         whose = self.definitions.units[unit]
-        return write_form(self.form, whose, plan, framework, series, self.definition, self.words, day)
+        return write_form(self.form, whose, plan, framework, series, self.definition, self.words, day, self.last)
 
     def filled(self, workbook: Facts, issued: bytes) -> bytes:
         """Type what the facts say of a workbook into the form that was issued."""
@@ -70,17 +76,24 @@ class Desk:
         return str(cells[entry["column"]])
 
 
-def fill(workspace: Path, folder: Path) -> list[Path]:
+def last_states(workspace: Path, year: int) -> Mapping[str, str]:
+    """What was said last year of the tasks that go on, as the form prints it; read from last year's workbooks."""
+    setting = gather(Workspace(workspace), year)
+    return states_in_words(setting, carried_over(setting, Progress()))
+
+
+def fill(workspace: Path, folder: Path, facts_file: str = "facts.yaml") -> list[Path]:
     """Write what the units of a workspace sent in, and what the office keeps of it.
 
     Args:
-        workspace: Folder with the definitions and ``facts.yaml``.
+        workspace: Folder with the definitions and the facts.
         folder: Where to write.
+        facts_file: The facts of the year; those of an earlier year are ``facts-YEAR.yaml``.
 
     Returns:
         The files written.
     """
-    desk = Desk.of(workspace)
+    desk = Desk.of(workspace, facts_file)
     asked = [unit.id for unit in desk.definitions.units.values() if not unit.collective]
     issued = {unit: desk.issue(unit) for unit in asked}
     made = {one["file"]: desk.filled(one, issued[one["unit"]][0]) for one in desk.facts["workbooks"]}
@@ -96,6 +109,11 @@ def fill(workspace: Path, folder: Path) -> list[Path]:
     register.unlink(missing_ok=True)
     write_issued(register, {unit: entry for unit, (_, entry) in issued.items()})
     return [folder / name for name in (*made, register.name)]
+
+
+def facts_files(workspace: Path) -> list[str]:
+    """The facts of a workspace, earlier years first."""
+    return [*sorted(file.name for file in workspace.glob("facts-*.yaml")), "facts.yaml"]
 
 
 def lock_file(owner: str) -> bytes:
@@ -133,9 +151,10 @@ def translations(desk: Desk) -> bytes:
 
 def main(names: Sequence[str]) -> None:
     for name in names or NAMES:
-        year = Desk.of(HERE / name).facts["year"]
-        for file in fill(HERE / name, HERE / name / "inputs" / str(year)):
-            print(file.relative_to(HERE))
+        for facts_file in facts_files(HERE / name):  # earlier years first: a later form rests on them
+            year = Desk.of(HERE / name, facts_file).facts["year"]
+            for file in fill(HERE / name, HERE / name / "inputs" / str(year), facts_file):
+                print(file.relative_to(HERE))
 
 
 if __name__ == "__main__":

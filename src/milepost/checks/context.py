@@ -33,6 +33,7 @@ class Context:
         exchange: What was issued and received.
         form: The form of the year.
         last: Row id -> last year's state; empty where last year is not known.
+        own_last: (unit, row id) -> the state that the unit itself gave last year; empty where last year is not known.
         last_texts: (unit, row id) -> last year's text; empty where last year is not known.
         words: Languages of the form, the units' own first.
         printable: Characters that the report's fonts have; None where that is not known.
@@ -52,6 +53,7 @@ class Context:
     form: Form
     last: Mapping[str, TaskState | None] = field(default_factory=dict)
     last_texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    own_last: Mapping[tuple[str, str], TaskState] = field(default_factory=dict)
     words: Sequence[Words] = ()
     printable: frozenset[str] | None = None
     rows: Mapping[str, tuple[Task, Measure | None]] = field(init=False, repr=False, compare=False)

@@ -178,9 +178,13 @@ def is_reasoned_revision(row: Row, column: str = "value") -> bool:
 
 
 def states(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Find states less advanced than last year's; that a task became delayed or was cancelled is no contradiction."""
+    """Find states less advanced than last year's; that a task became delayed or was cancelled is no contradiction.
+
+    A unit is held against what it said itself, where it said something.
+    """
+    unit = unit_of(submission, context)
     for sheet, row in task_rows(submission, context):
-        last, now = context.last.get(row.id), row.value("state")
+        last, now = context.own_last.get((unit, row.id), context.last.get(row.id)), row.value("state")
         if last is None or not isinstance(now, str) or now in (TaskState.DELAYED, TaskState.CANCELLED):
             continue
         if TaskState(now).rank < last.rank:

@@ -120,6 +120,28 @@ class Statement:
     origins: Mapping[str, FormOrigin] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def typed(self) -> str:
+        """The text in the language that the unit wrote in; ``""`` for none."""
+        return self.text.by_language.get(self.language, "") if self.text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """A task of an earlier year that goes on in this one.
+
+    Attributes:
+        year: The earlier year.
+        row: Its id in the plan of that year.
+        state: The state that held then; None when nobody answered.
+        statements: What the units said of it then.
+    """
+
+    year: int
+    row: str
+    state: TaskState | None
+    statements: tuple[Statement, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class NamedFigure:
@@ -304,6 +326,7 @@ class Dataset:
         left_out: What did not reach the report.
         untranslated: Language -> texts printed in another language.
         submissions: Unit id -> the submission that counts.
+        carried: Row id -> the task of an earlier year that goes on in it.
         followed: What became of the findings on each unit's last submission but one.
     """
 
@@ -320,6 +343,7 @@ class Dataset:
     left_out: tuple[LeftOut, ...] = ()
     untranslated: Mapping[str, tuple[Untranslated, ...]] = field(default_factory=dict)
     submissions: Mapping[str, Submission] = field(default_factory=dict)
+    carried: Mapping[str, CarriedOver] = field(default_factory=dict)
     followed: tuple[FollowUp, ...] = ()
 
     @property

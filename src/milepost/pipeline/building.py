@@ -129,6 +129,7 @@ def assess(setting: Setting, judged: Judged, progress: Progress) -> tuple[Datase
             setting.exchange,
             judged.accepted,
         )
+        dataset = replace(dataset, carried=judged.carried)
     with progress.stage("rate", "rating indicators and tasks"):
         return dataset, rate_all(definitions.plan, definitions.framework, dataset, setting.definition)
 

@@ -13,6 +13,7 @@ from milepost.inputs.issue import write_form
 from milepost.inputs.rows import is_asked, known_at
 from milepost.model.exchange import Issued
 from milepost.pipeline.gather import Setting
+from milepost.pipeline.lastyear import carried_over, states_in_words
 from milepost.pipeline.progress import Progress
 
 
@@ -39,12 +40,13 @@ def issue(setting: Setting, issued_on: date, progress: Progress) -> IssuedForms:
         raise WorkspaceError("No unit has a task or an indicator in this year: there is nothing to issue.")
     series = known_at(setting.definitions.series, issued_on)
     words = tuple(setting.words.values())
+    last = states_in_words(setting, carried_over(setting, progress))
     files: list[Path] = []
     entries: dict[str, Issued] = {}
     with progress.stage("issue", f"writing {len(asked)} form{'' if len(asked) == 1 else 's'}"):
         for unit in asked:
             content, entry = write_form(
-                setting.form, unit, plan, framework, series, setting.definition, words, issued_on
+                setting.form, unit, plan, framework, series, setting.definition, words, issued_on, last
             )
             file = setting.workspace.issued(setting.year) / entry.file
             write_file(file, content)

@@ -2,106 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from milepost import checks
-from milepost.checks.context import Context
-from milepost.merge import Accepted
-from milepost.model.finding import Finding, Severity
-from milepost.model.intake import Refusal
-from milepost.model.submission import Submission
+from milepost.pipeline.checking import Judged, by_severity, check_all, context_of
 from milepost.pipeline.gather import Setting
+from milepost.pipeline.lastyear import carried_over
 from milepost.pipeline.progress import Progress
-from milepost.pipeline.reading import inbox_files, read_all, reader_of
-from milepost.templates.fonts import printable
 
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Everything that came in, judged.
-
-    Attributes:
-        submissions: The workbooks that could be read, by file name.
-        refusals: The files that could not.
-        accepted: What counts, what became of each file, and every finding.
-    """
-
-    submissions: tuple[Submission, ...]
-    refusals: tuple[Refusal, ...]
-    accepted: Accepted
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Every finding on what is current, by file and place; those on a replaced submission stand in the inbox."""
-        return self.accepted.findings
-
-    @property
-    def rejected(self) -> bool:
-        """True when some value, row or file is kept out: ``--strict`` then exits 1."""
-        return any(finding.severity is Severity.REJECT for finding in self.findings)
-
-
-def context_of(setting: Setting) -> Context:
-    """What the rules may look at."""
-    definitions = setting.definitions
-    return Context(
-        year=setting.year,
-        plan=definitions.plan,
-        framework=definitions.framework,
-        units=definitions.units,
-        series=definitions.series,
-        definition=setting.definition,
-        exchange=setting.exchange,
-        form=setting.form,
-        printable=printable(setting.folders),
-    )
+__all__ = ["Judged", "by_severity", "context_of", "judge"]
 
 
 def judge(setting: Setting, progress: Progress) -> Judged:
-    """Read every file of the year, check every cell, and decide which submission of each unit counts."""
-    files = inbox_files(setting.workspace.inputs(setting.year))
-    submissions: list[Submission] = []
-    refusals: list[Refusal] = []
-    with progress.stage("read", f"reading {len(files)} workbook{'' if len(files) == 1 else 's'}"):
-        for result in read_all(files, setting.form, tuple(setting.words.values()), reader_of(setting)):
-            progress.detail(f"  {result.file}")
-            if isinstance(result, Refusal):
-                refusals.append(result)
-            else:
-                submissions.append(_meant(setting, result))
-    with progress.stage("check", "checking every cell"):
-        return _judged(setting, submissions, refusals)
+    """Read every file of the year, check every cell, and decide which submission of each unit counts.
 
-
-def _meant(setting: Setting, submission: Submission) -> Submission:
-    """The submission with what ``received.csv`` knows of it."""
-    receipt = setting.exchange.receipts.get(submission.file)
-    if receipt is None:
-        return submission
-    return replace(submission, received=receipt.received, received_order=receipt.order)
-
-
-def _judged(setting: Setting, submissions: Sequence[Submission], refusals: Sequence[Refusal]) -> Judged:
-    context = context_of(setting)
-    found = [checks.refused(one, context) for one in refusals]
-    found += [finding for submission in submissions for finding in checks.run(submission, context)]
-    found = list(checks.with_answers(found, submissions))
-    inbox = checks.choose(submissions, refusals, found, context)
-    across = checks.run_across(inbox.accepted, context, inbox.heard)
-    more = checks.with_answers((*inbox.findings, *across), submissions)
-    # The sort is stable: within one file the order of the checks stays.
-    findings = sorted(inbox.kept((*found, *more)), key=lambda one: one.where.workbook)
-    received = inbox.received(findings)
-    replaced = {one.file for one in received if one.status == "superseded"}
-    current = tuple(one for one in findings if one.where.workbook not in replaced)
-    return Judged(tuple(submissions), tuple(refusals), Accepted(inbox.counts, received, current, inbox.followed))
-
-
-def by_severity(findings: Sequence[Finding]) -> str:
-    """How many findings there are of each severity, the gravest first, e.g. ``"2 REJECT, 5 NOTE"``."""
-    counted = Counter(finding.severity for finding in findings)
-    if not findings:
-        return "none"
-    return ", ".join(f"{counted[one]} {one.name}" for one in reversed(Severity) if counted[one])
+    What earlier years said of tasks that go on is read again where it is in the workspace.
+    """
+    return check_all(setting, carried_over(setting, progress), progress)

@@ -12,6 +12,7 @@ from milepost.inputs.drafts import draft_path
 from milepost.model.dataset import Dataset
 from milepost.model.rating import Ratings
 from milepost.pipeline.gather import Setting
+from milepost.pipeline.lastyear import earlier_years
 from milepost.pipeline.reading import readable_files
 from milepost.render.dataset_book import data_package, dataset_book
 from milepost.render.tables import findings_table, tables
@@ -65,13 +66,15 @@ def _inputs(setting: Setting) -> Iterator[tuple[str, Path]]:
     workspace = setting.workspace
     inputs = workspace.inputs(setting.year)
     found = [path for path in sorted((workspace.root / "indicators").rglob("*")) if path.is_file()]
-    found += [path for name in ("received.csv", "issued.json", "decisions.yaml", "translations.yaml")
-              if (path := inputs / name).is_file()]  # fmt: skip
-    found += readable_files(inputs)
+    for year in (*earlier_years(setting), setting.year):
+        found += [path for name in ("received.csv", "issued.json", "decisions.yaml", "translations.yaml")
+                  if (path := workspace.inputs(year) / name).is_file()]  # fmt: skip
+        found += readable_files(workspace.inputs(year))
+        definition = workspace.root / "reports" / f"{year}.yaml"
+        found += [definition] if definition.is_file() else []
     found += sorted((inputs / "editorial").glob("*.md"))
     if setting.previous is not None:
         found.append(workspace.root / draft_path(setting.year, setting.previous.name))
-    found.append(workspace.root / "reports" / f"{setting.year}.yaml")
     yield from sorted((workspace.relative(path), path) for path in found)
     for folder in reversed(setting.folders.paths):
         for path in sorted(folder.rglob("*")):

@@ -305,9 +305,36 @@ def _computed_entries(material: Material) -> list[Entry]:
         for task in material.plan.tasks
         if (rests_on := _measures_basis(task, material))
     ]
+    made += _carried_entries(material)
     made += _index_entries(material)
     made += [Entry(anchor_of("source", name), EntryKind.COMPUTED, name) for name in COMPUTATIONS]
     return made
+
+
+def carried_id(task: str) -> str:
+    """Anchor of the entry of the state that a task had in the earlier year that it goes on from."""
+    return anchor_of("source", "task", task, "carried")
+
+
+def _carried_entries(material: Material) -> list[Entry]:
+    """Of each task that goes on: the cells of that year's workbooks in which its state stands."""
+    return [
+        Entry(
+            carried_id(task.id),
+            EntryKind.COMPUTED,
+            "carried",
+            name=task.title,
+            year=earlier.year,
+            unit=task.id,
+            cells=tuple(
+                CellPlace(place.unit, place.ref, place.sha256, "state")
+                for place in (said.origins.get("state") for said in earlier.statements)
+                if place is not None
+            ),
+        )
+        for task in material.plan.tasks
+        if (earlier := material.dataset.carried.get(task.id)) is not None and earlier.state is not None
+    ]
 
 
 def measures_id(task: str) -> str:

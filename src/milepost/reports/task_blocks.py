@@ -10,7 +10,7 @@ from milepost.model.finding import Finding
 from milepost.model.plan import Measure, Task
 from milepost.model.rating import TaskRating
 from milepost.model.text import Text
-from milepost.reports.certificates import figure_entry_id, figure_name, measures_id, places_of, statement_id
+from milepost.reports.certificates import carried_id, figure_entry_id, figure_name, measures_id, places_of, statement_id
 from milepost.reports.desk import Desk
 from milepost.reports.material import anchor_of
 from milepost.reports.notes import Note, footnotes
@@ -71,6 +71,21 @@ class MeasureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedLine:
+    """Where a task stood in the earlier year that it goes on from.
+
+    Attributes:
+        year: That year.
+        row: Its id in the plan of that year.
+        state: The state that held then; its value is None where nobody answered.
+    """
+
+    year: int
+    row: str
+    state: Printed
+
+
+@dataclass(frozen=True, slots=True)
 class TaskBlock:
     """One task.
 
@@ -85,6 +100,7 @@ class TaskBlock:
         answered, asked: How many units spoke, of how many that were asked; 0 of 0 where nobody was asked.
         silent: Units that were asked and did not answer; empty where nobody was asked.
         read_in: Where the wording of the task was read.
+        carried: Where it stood last year; None where it does not go on, or that year is not in the workspace.
     """
 
     task: Task
@@ -105,6 +121,7 @@ class TaskBlock:
     silent: tuple[Text, ...]
     measures_done: int | None
     read_in: tuple[SourceLink, ...]
+    carried: CarriedLine | None = None
 
 
 def task_anchor(task: Task) -> str:
@@ -144,7 +161,17 @@ def task_block(desk: Desk, task: Task) -> TaskBlock:
         silent=tuple(material.unit_name(unit) for unit in asked if unit not in spoken),
         measures_done=row.measures_done,
         read_in=tuple(desk.cite_source(place, key) for key in task.sources),
+        carried=_carried(desk, place, task),
     )
+
+
+def _carried(desk: Desk, place: Place, task: Task) -> CarriedLine | None:
+    earlier = desk.material.dataset.carried.get(task.id)
+    if earlier is None:
+        return None
+    state = None if earlier.state is None else str(earlier.state)
+    meaning = anchor_of("task", task.id, earlier.year, "state")
+    return CarriedLine(earlier.year, earlier.row, desk.ledger.figure(place, meaning, state, carried_id(task.id)))
 
 
 def _all_statements(desk: Desk, task: Task) -> list[Statement]:
