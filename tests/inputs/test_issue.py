@@ -185,8 +185,9 @@ def test_text_is_kept_as_text(book: openpyxl.Workbook) -> None:
     assert formats["percent"] == "General"
 
 
-def test_a_share_is_typed_as_its_number(book: openpyxl.Workbook) -> None:
-    assert cell(book, "Indicators", "share|2031|Y|", "value").number_format == "0.0"
+def test_a_share_keeps_the_sign_that_is_typed_with_it(book: openpyxl.Workbook) -> None:
+    """A fixed format would store 41.5 % as 0.415 and show no sign; a general one becomes a per cent format."""
+    assert cell(book, "Indicators", "share|2031|Y|", "value").number_format == "General"
     assert cell(book, "Indicators", "ships|2031|Y|", "value").number_format == "0"
 
 

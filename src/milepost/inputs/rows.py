@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from milepost.inputs.form import FIRST_ROW, Sheet
+from milepost.inputs.measures import measure_of
 from milepost.model.framework import Framework, Indicator, PublishedValue
 from milepost.model.plan import Measure, Plan, Responsibility, Role, Task
 from milepost.model.states import WHOLE_YEAR
@@ -154,7 +155,9 @@ def indicator_rows(
                     "previous": _history(indicator, data_year, code, series, words[0]),
                 }
                 numbers = ("value", "revised_value")
-                decimals = dict.fromkeys(numbers, indicator.decimals)
+                # A cell with a fixed number format would store a typed 41.5 % as 0.415 and lose the sign.
+                in_percent = measure_of(indicator.unit.said(words[0].language)).base == "%"
+                decimals = {} if in_percent else dict.fromkeys(numbers, indicator.decimals)
                 bounds = dict.fromkeys(numbers, indicator.bounds)
                 rows.append(RowSpec(str(facts["id"]), facts, locked, decimals, bounds))
     return tuple(rows)
