@@ -1,5 +1,7 @@
 """Values by region, computed values, withheld values: from the workbooks to the page."""
 
+import csv
+import io
 import re
 from decimal import Decimal
 
@@ -9,6 +11,7 @@ from milepost.model.dataset import ComputedOrigin
 from milepost.model.words import Words
 from milepost.pipeline.explaining import explain
 from milepost.pipeline.progress import Progress
+from milepost.render.tables import tables
 from milepost.reports.breakdowns import Breakdown
 from milepost.reports.composite import CompositePart
 from milepost.reports.evaluation import EvaluationChapter
@@ -156,6 +159,39 @@ def test_the_index_is_on_the_page_with_its_entry(report: Report, page: tuple[str
     assert "source-satisfaction-2030" in entry.made_from
     assert "source-access-2031" in entry.made_from
     assert f'id="{entry.id}"' in markup
+
+
+def test_the_index_can_be_recomputed_from_the_tables(regions: Year, report: Report) -> None:
+    made = tables(report, regions.dataset, regions.ratings, regions.setting.definitions)
+    rows = list(csv.DictReader(io.StringIO(made["composite"].csv().decode())))
+    values = {
+        (row["indicator"], int(row["year"])): D(row["value"])
+        for row in csv.DictReader(io.StringIO(made["observations"].csv().decode()))
+        if (row["period"], row["breakdown"], row["latest"]) == ("Y", "", "true")
+    }
+    for row in (one for one in rows if one["component"]):
+        floor = D(row["floor"])
+        used = values[row["component"], int(row["value_year"])] - floor
+        ratio = used / (values[row["component"], int(row["base_year"])] - floor)
+        assert D(row["index"]) == pytest.approx(ratio * 100, abs=D("1e-20"))
+    for whole in (one for one in rows if not one["sub_index"]):
+        parts = [one for one in rows if one["component"] and one["year"] == whole["year"]]
+        assert sum(D(one["share"]) for one in parts) == pytest.approx(1, abs=D("1e-20"))
+        made_of = sum(D(one["share"]) * D(one["index"]) for one in parts)
+        assert D(whole["index"]) == pytest.approx(made_of, abs=D("1e-20"))
+    before, now = (D(one["index"]) for one in rows if not one["sub_index"] and int(one["year"]) > 2029)
+    moved = sum(D(one["points"]) for one in rows if one["points"])
+    assert now - before == pytest.approx(moved, abs=D("1e-11"))
+
+
+def test_tables_of_parts_and_of_what_is_withheld(regions: Year, report: Report) -> None:
+    made = tables(report, regions.dataset, regions.ratings, regions.setting.definitions)
+    assert len(made["breakdowns"].rows) == 6 * 31
+    assert [row[:5] for row in made["withheld"].rows] == [
+        ("clean_rivers", 2031, "Y", "box", "STAT"),
+        ("clean_rivers", 2031, "Y", "medlar", "STAT"),
+        ("served", 2031, "Y", "plane", "WATER"),
+    ]
 
 
 def test_what_is_withheld_is_printed_nowhere(regions: Year, page: tuple[str, str]) -> None:

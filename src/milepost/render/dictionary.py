@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from milepost.render import dictionary_beside
+from milepost.render import dictionary_beside, measure_tables
 from milepost.render.dictionary_beside import CELL, Meaning
 from milepost.render.tables import Table
 
@@ -14,6 +14,7 @@ _ORIGIN = {**CELL, "definition_file": ("string", "File and line of the definitio
 
 TITLES: Mapping[str, str] = {
     **dictionary_beside.TITLES,
+    **measure_tables.TITLES,
     "figures": "Figures on which the texts rest",
     "observations": "Values of the indicators, every vintage",
     "ratings": "Ratings of the indicators",
@@ -25,6 +26,7 @@ TITLES: Mapping[str, str] = {
 
 MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
     **dictionary_beside.MEANINGS,
+    **measure_tables.MEANINGS,
     "figures": {
         "id": ("string", "Stable id of the figure in the report."),
         "row": ("string", ROW),

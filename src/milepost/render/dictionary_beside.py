@@ -103,6 +103,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "change_told_in": ("string", "percent or points."),
         "reported_by": ("string", "Units that report it, by their ids, separated by spaces."),
         "reported_by_assumed": ("boolean", "True where that is an assumption."),
+        "formula": ("string", "Formula over other indicators by which it is computed; empty where it is reported."),
         "definition": ("string", "Definition."),
         "lag": ("string", "Time lag of its publication."),
         "note": ("string", "Note."),

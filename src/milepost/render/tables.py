@@ -7,7 +7,7 @@ from milepost.model.dataset import Dataset
 from milepost.model.finding import Finding
 from milepost.model.rating import Ratings
 from milepost.model.words import Words
-from milepost.render import definition_tables, evaluation_tables, exchange_tables
+from milepost.render import definition_tables, evaluation_tables, exchange_tables, measure_tables
 from milepost.render.indicator_tables import observations, ratings_table
 from milepost.render.table import Row, Table, named, said
 from milepost.render.task_tables import figures, statements, tasks, units
@@ -25,8 +25,10 @@ def tables(report: Report, dataset: Dataset, ratings: Ratings, definitions: Defi
     """
     languages, beside = report.definition.languages, report.beside
     made = {
+        "breakdowns": measure_tables.breakdowns(definitions, languages),
         "cases": evaluation_tables.cases(beside.cases, languages),
         "changes": evaluation_tables.changes(beside),
+        "composite": measure_tables.composite(dataset, definitions),
         "decisions": exchange_tables.decisions(beside.decisions, report.withheld),
         "figures": figures(report, languages),
         "forecasts": evaluation_tables.forecasts(beside.outlooks),
@@ -45,6 +47,7 @@ def tables(report: Report, dataset: Dataset, ratings: Ratings, definitions: Defi
         "tasks": tasks(report, dataset, ratings, definitions),
         "trends": evaluation_tables.trends(beside.outlooks),
         "units": units(definitions, languages),
+        "withheld": measure_tables.withheld(dataset),
     }
     # Of a report compiled from public sources nothing is said of who reported how completely.
     asked = {"reporting": exchange_tables.reporting(beside.reporting)} if report.asked else {}
