@@ -29,6 +29,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 WORKSPACES = {
     "the example": (REPOSITORY, 2024),
     "units that were asked": (REPOSITORY / "tests" / "workspaces" / "harbour", 2031),
+    "tasks that go on": (REPOSITORY / "tests" / "workspaces" / "orchard", 2030),
 }
 DASH = "–"
 
@@ -489,6 +490,14 @@ def revisions(known: Known) -> Iterator[Row]:
         yield [known.named(row["indicator"]), row["year"], number(row["was"], places), "*", number(row["now"], places)]
 
 
+def carried(known: Known) -> Iterator[Row]:
+    for row in known.tasks:
+        for one in known.data["carried"]:
+            if one["row"] == row["row"] and one["state"]:
+                from_then = f"{one['year']}, no. {one['earlier_row']}"
+                yield [row["row"], row["title_en"], from_then, STATES[one["state"]], known.state(row["state"])]
+
+
 TABLES: Mapping[str, Callable[[Known], Iterator[Row]]] = {
     "table-summary-indicators": summary_indicators,
     "table-indicators-indicators": main_indicators,
@@ -512,6 +521,7 @@ TABLES: Mapping[str, Callable[[Known], Iterator[Row]]] = {
     **{f"table-annex_methods-method-{code}": method_classes(code) for code in ("M1", "M2", "M3", "M4")},
     "table-annex_methods-task_ways": task_ways,
     "table-annex_changes-revisions": revisions,
+    "table-annex_changes-carried": carried,
 }
 """Every table that holds data; in an expected cell ``*`` stands for words that are not counted again."""
 

@@ -48,6 +48,7 @@ def data_package(tables: Mapping[str, Table], definition: ReportDefinition) -> b
 
 
 _KEYS = {
+    "carried": ("row",),
     "cases": ("case",),
     "changes": ("what", "id"),
     "forecasts": ("indicator", "trend", "year"),

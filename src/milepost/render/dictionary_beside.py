@@ -13,6 +13,7 @@ CELL: Mapping[str, Meaning] = {
 }
 
 TITLES: Mapping[str, str] = {
+    "carried": "Tasks that go on from an earlier year",
     "cases": "Cases that may be printed",
     "changes": "What is not as in the kept draft",
     "decisions": "What the secretariat decided",
@@ -33,6 +34,12 @@ _INDICATOR: Meaning = ("string", "Indicator or context series, by its id.")
 _UNIT: Meaning = ("string", "Id of the unit.")
 
 MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
+    "carried": {
+        "row": ("string", "Task, by its id."),
+        "year": ("integer", "The earlier year."),
+        "earlier_row": ("string", "Its id in the plan of that year."),
+        "state": ("string", "State that held then; empty where nobody answered."),
+    },
     "cases": {
         "case": ("string", "Id of the case: the unit and its card."),
         "unit": ("string", "Unit in whose form it stands."),

@@ -122,6 +122,14 @@ def revisions(dataset: Dataset, languages: Sequence[str]) -> Table:
     return Table(columns, tuple(rows))
 
 
+def carried(dataset: Dataset) -> Table:
+    """Tasks that go on from an earlier year, with the state that held then."""
+    rows: list[Row] = [
+        (row, one.year, one.row, str(one.state) if one.state else None) for row, one in dataset.carried.items()
+    ]
+    return Table(("row", "year", "earlier_row", "state"), tuple(rows))
+
+
 def changes(beside: Beside) -> Table:
     """What is not as in the kept draft; no rows where there is none."""
     columns = ("draft", "what", "id", "kind", "was", "now")

@@ -27,6 +27,7 @@ def tables(report: Report, dataset: Dataset, ratings: Ratings, definitions: Defi
     made = {
         "breakdowns": measure_tables.breakdowns(definitions, languages),
         "cases": evaluation_tables.cases(beside.cases, languages),
+        "carried": evaluation_tables.carried(dataset),
         "changes": evaluation_tables.changes(beside),
         "composite": measure_tables.composite(dataset, definitions),
         "decisions": exchange_tables.decisions(beside.decisions, report.withheld),

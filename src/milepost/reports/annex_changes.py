@@ -8,12 +8,13 @@ from milepost.model.dates import PartialDate
 from milepost.model.framework import Indicator
 from milepost.model.states import WHOLE_YEAR
 from milepost.model.text import Text
-from milepost.reports.certificates import value_id
+from milepost.reports.certificates import carried_id, value_id
 from milepost.reports.desk import Desk, Exhibit, ExhibitKind, Heading, Opening
 from milepost.reports.drafting import Comparison, compare, draft_of
 from milepost.reports.grades import PrintedGrade, grade_of_class
 from milepost.reports.material import anchor_of
 from milepost.reports.provenance import Place, PlaceKind, Printed, SourceLink
+from milepost.reports.task_blocks import state_figure, task_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,25 @@ class RatingChange:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedTask:
+    """A task that goes on from an earlier year.
+
+    Attributes:
+        year, row: That year, and its id in the plan of that year.
+        was: The state that held then.
+        now: The state that holds.
+    """
+
+    id: str
+    title: Text
+    href: str
+    year: int
+    row: str
+    was: Printed
+    now: Printed
+
+
+@dataclass(frozen=True, slots=True)
 class ChangesAnnex:
     """Annex with the changes.
 
@@ -59,7 +79,7 @@ class ChangesAnnex:
         compared: What changed since the draft; None where the definition names none.
         changes: How many changes there are in all.
         titles: Row -> title of the task or measure.
-        last_year: True where last year's plan lies in the workspace.
+        carried: Tasks that go on from an earlier year whose workbooks are in the workspace.
     """
 
     opening: Opening
@@ -72,6 +92,8 @@ class ChangesAnnex:
     states_table: Exhibit | None
     ratings: tuple[RatingChange, ...]
     titles: dict[str, Text]
+    carried_table: Exhibit | None
+    carried: tuple[CarriedTask, ...]
 
 
 def compose(desk: Desk, opening: Opening) -> ChangesAnnex:
@@ -90,13 +112,16 @@ def compose(desk: Desk, opening: Opening) -> ChangesAnnex:
         compared = compare(material.previous, draft_of(material, desk.ledger.certificates))
     figures = desk.exhibit(opening, ExhibitKind.TABLE, "draft_figures") if compared and compared.figures else None
     states = desk.exhibit(opening, ExhibitKind.TABLE, "draft_states") if compared and compared.states else None
+    told = [row for row, one in material.dataset.carried.items() if one.state is not None]
+    goes_on = desk.exhibit(opening, ExhibitKind.TABLE, "carried") if told else None
     return ChangesAnnex(
         opening=opening,
         outline=(
             Heading(3, "changes-revisions", usual="Revised figures"),
             Heading(3, "changes-draft", usual="Since the draft"),
+            Heading(3, "changes-year", usual="Since last year"),
         ),
-        exhibits=tuple(one for one in (table, figures, states) if one),
+        exhibits=tuple(one for one in (table, figures, states, goes_on) if one),
         revisions_table=table,
         revisions=revisions,
         compared=compared,
@@ -104,6 +129,26 @@ def compose(desk: Desk, opening: Opening) -> ChangesAnnex:
         states_table=states,
         ratings=_ratings(desk, compared) if compared else (),
         titles={row: (measure or task).title for row, (task, measure) in material.plan.rows().items()},
+        carried_table=goes_on,
+        carried=_carried(desk, goes_on) if goes_on else (),
+    )
+
+
+def _carried(desk: Desk, table: Exhibit) -> tuple[CarriedTask, ...]:
+    place = Place(PlaceKind.TABLE, table.anchor, table.number, "since")
+    carried = desk.material.dataset.carried
+    return tuple(
+        CarriedTask(
+            task.id,
+            task.title,
+            desk.href("tasks", task_anchor(task)),
+            earlier.year,
+            earlier.row,
+            desk.ledger.figure(place, anchor_of("task", task.id, "carried"), str(earlier.state), carried_id(task.id)),
+            state_figure(desk, place, task.id),
+        )
+        for task in desk.material.plan.tasks
+        if (earlier := carried.get(task.id)) is not None and earlier.state is not None
     )
 
 

@@ -35,7 +35,6 @@ class Material:
         sources: Who stands behind addresses.
         decisions: What the secretariat decided in the year.
         previous: The kept draft that this report is compared with; None for none.
-        last_year: What the report of last year would say today; None where its inputs are not in the workspace.
     """
 
     definition: ReportDefinition
@@ -47,7 +46,6 @@ class Material:
     ratings: Ratings
     decisions: tuple[Decision, ...] = ()
     previous: Draft | None = None
-    last_year: Draft | None = None
 
     def unit_name(self, unit: str) -> Text:
         """Name of a unit; its id where the definitions do not know it."""

@@ -150,7 +150,6 @@ def compose(
     ratings: Ratings,
     decisions: tuple[Decision, ...] = (),
     previous: Draft | None = None,
-    last_year: Draft | None = None,
 ) -> Report:
     """Decide what is on every page.
 
@@ -158,7 +157,7 @@ def compose(
         TotalsError: If totals do not agree.
         WorkspaceError: If the definition chooses a chapter that does not exist, or one twice.
     """
-    material = Material(definition, plan, framework, units, sources, dataset, ratings, decisions, previous, last_year)
+    material = Material(definition, plan, framework, units, sources, dataset, ratings, decisions, previous)
     chosen = definition.chapters or tuple(ChapterChoice(kind.key) for kind in CHAPTERS)
     openings = _openings(chosen)
     keys = frozenset(opening.key for _, opening in openings)
