@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -192,6 +193,13 @@ def test_tables_of_parts_and_of_what_is_withheld(regions: Year, report: Report) 
         ("clean_rivers", 2031, "Y", "medlar", "STAT"),
         ("served", 2031, "Y", "plane", "WATER"),
     ]
+
+
+def test_a_withheld_whole_is_said(regions: Year) -> None:
+    whole = replace(regions.dataset.withheld[0], indicator="forest", breakdown="")
+    report = composed(regions.setting, replace(regions.dataset, withheld=(whole,)), regions.ratings)
+    page = markup_of(regions.setting, report, "en")
+    assert re.search(r"Withheld \(2031\)</span> There is a value, and the unit", page)
 
 
 def test_what_is_withheld_is_printed_nowhere(regions: Year, page: tuple[str, str]) -> None:

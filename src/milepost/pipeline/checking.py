@@ -69,6 +69,7 @@ def context_of(setting: Setting, carried: Mapping[str, CarriedOver] | None = Non
         own_last={
             (said.unit, row): said.state for row, one in earlier.items() for said in one.statements if said.state
         },
+        words=tuple(setting.words.values()),
         printable=printable(setting.folders),
     )
 

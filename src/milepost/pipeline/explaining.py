@@ -63,10 +63,11 @@ def _computed(indicator: Indicator, dataset: Dataset, framework: Framework, word
     """How the latest value of a whole year was computed; nothing where it was not."""
     latest = next(reversed(dataset.yearly(indicator.id)), None)
     origin = next((one for one in latest.origins if isinstance(one, ComputedOrigin)), None) if latest else None
-    if latest is None or origin is None or indicator.computed is None:
+    if indicator.computed is None or (origin is None and not indicator.context):
         return
     named = {one.id: one.name for one in (*framework.indicators, *framework.context)}
-    inputs = {one.indicator: one for one in origin.inputs}
-    yield from computed_explanation(indicator, latest.year, indicator.computed, inputs, named).lines(words)
+    inputs = {one.indicator: one for one in origin.inputs} if origin else {}
+    year = latest.year if latest else dataset.year
+    yield from computed_explanation(indicator, year, indicator.computed, inputs, named).lines(words)
     if not indicator.context:
         yield ""

@@ -61,6 +61,7 @@ class IndicatorBlock:
         values: Year -> the value of the whole year.
         parts: Values of parts of a year, never compared with whole years.
         breakdown: Its regions, sectors or groups; None without.
+        withheld: Years of which the value of the whole exists and must not be shown.
         baseline, targets: Where the path starts and leads, for the chart.
         interim: Interim targets as figures: (year, value).
         remarks, reasons: Units' words on values.
@@ -76,6 +77,7 @@ class IndicatorBlock:
     values: dict[int, ValueCell]
     parts: tuple[ValueCell, ...]
     breakdown: Breakdown | None
+    withheld: tuple[int, ...]
     baseline: tuple[int, Decimal] | None
     targets: tuple[tuple[int, Decimal], ...]
     interim: tuple[tuple[int, Printed], ...]
@@ -197,6 +199,9 @@ def _block(desk: Desk, opening: Opening, indicator: Indicator) -> IndicatorBlock
         values={one.year: _cell(desk, place, indicator, one, known) for one in row.series},
         parts=tuple(_cell(desk, place, indicator, one, known) for one in _partial(known)),
         breakdown=breakdown(desk, opening, place, indicator),
+        withheld=tuple(
+            one.year for one in material.dataset.withheld if one.indicator == indicator.id and not one.breakdown
+        ),
         baseline=_point(indicator.baseline),
         targets=tuple(point for point in map(_point, indicator.targets) if point),
         interim=tuple(_interim(desk, place, indicator, goal) for goal in indicator.targets[:-1]),
