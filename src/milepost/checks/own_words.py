@@ -17,15 +17,15 @@ from milepost.model.places import FilePlace, Mistake
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NO_FIGURE = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
-        r"(?:19|20)\d\d\s*[-–—/至到]\s*(?:(?:19|20)\d\d|\d\d)(?!\d)",  # 2021-2035
+        r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}(?!\d)",  # 2024-05-11
+        r"(?:19|20)\d\d\s*[-–—/至到]\s*(?:(?:19|20)\d\d|\d\d)(?!\d)",  # 2021-2035, 2024-05
         rf"\d{{1,2}}\s+(?:{_MONTH})(?:\s+(?:19|20)\d\d)?",  # 11 May 2024
-        rf"(?:{_MONTH})\s+\d{{1,2}}(?:,\s*(?:19|20)\d\d)?",  # May 11, 2024
-        r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}(?:\s*[-./]\s*\d{1,2})?",  # 2024-05-11
+        rf"(?:{_MONTH})\s+\d{{1,2}}(?:,\s*(?:19|20)\d\d)?(?!\d)",  # May 11, 2024
         r"\d{1,4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?",  # 2024年5月11日
         r"\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?",
-        r"\[\s*(?:19|20)\d\d\s*\]\s*\d+\s*号",  # 〔2024〕6号
+        r"[\[〔(]\s*(?:19|20)\d\d\s*[\]〕)]\s*\d+\s*号",  # 〔2024〕6号
         r"(?:第|no\.?\s*|nos\.?\s*|number\s+|#)\s*\d+",  # 第38项, no. 38
         r"\d+(?:st|nd|rd|th)\b",  # 14th
         r"^\s*\d+[.)、．]\s",  # a list
@@ -68,7 +68,7 @@ def _figures(text: str, named: re.Pattern[str] | None) -> Iterator[tuple[int, Me
     offsets = [0]
     for line in text.splitlines(keepends=True):
         offsets.append(offsets[-1] + len(line))
-    shown = "".join(half_width(char) or " " if char not in "\n " else " " for char in text)
+    shown = "".join(char if char in "\n " else half_width(char) or " " for char in text)
     shown = shown if len(shown) == len(text) else text
     for pattern in (*_NO_FIGURE, *([named] if named else [])):
         shown = pattern.sub(lambda found: " " * len(found[0]), shown)
