@@ -228,7 +228,7 @@ def test_a_build_that_is_stopped(meadow: Path) -> None:
     process = start("build", "2030", cwd=meadow)
     assert process.stderr is not None
     for line in process.stderr:
-        if line.startswith("writing the pages"):
+        if line.startswith("printing"):
             break
     process.send_signal(signal.SIGINT)
     end = ended(process)

@@ -106,7 +106,7 @@ def test_the_summary_on_the_terminal(build: Build) -> None:
     assert "indicators 4:" in said
     for name in ("report.en.html", "report.en.pdf", "report.zh.html", "report.zh.pdf", "build.json", "findings.csv"):
         assert re.search(rf"^  {re.escape(name)} +[\d.]+ [kM]B", said, re.M), said
-    for stage in ("reading 7 workbooks", "checking every cell", "merging", "rating", "writing the pages", "printing"):
+    for stage in ("reading 7 workbooks", "checking every cell", "merging", "rating", "deciding", "printing"):
         assert stage in build.end.err
 
 
@@ -193,7 +193,7 @@ def test_no_conflict_is_printed_as_a_value(build: Build) -> None:
     rows = [row for row in build.rows("data/observations.csv") if row["indicator"] == "overflow_days"]
     assert [row["value"] for row in rows if row["year"] == "2031"] == []
     assert [row["value"] for row in rows if row["year"] == "2030"] == ["19"]
-    assert "2031: units report different values (14, 17); none is printed" in text_of(build.page("en"))
+    assert "2031: units report different values (14, 17); none is used" in text_of(build.page("en"))
 
 
 def test_the_fingerprint_is_that_of_the_tables(build: Build) -> None:
