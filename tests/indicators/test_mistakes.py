@@ -35,6 +35,23 @@ def test_the_small_workspace_has_no_mistake(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "line", "words"),
     [
+        # published indices
+        pytest.param(
+            FRAMEWORK,
+            "    unit: {en: mm, zh: 毫米}\n",
+            "    unit: {en: mm, zh: 毫米}\n    group: rain\n",
+            32,
+            'There is no context series "rain"',
+            id="group of nothing",
+        ),
+        pytest.param(
+            FRAMEWORK,
+            "    unit: {en: mm, zh: 毫米}\n",
+            "    unit: {en: mm, zh: 毫米}\n    group: leaks\n",
+            32,
+            "leaks heads a group and does not name itself",
+            id="group without a head",
+        ),
         # units
         pytest.param(PLAN, "[LAKES,", "[LAKE,", 15, 'unit "LAKE" is not in units.yaml (nearest: "LAKES")', id="unit"),
         pytest.param(PLAN, "Northern Office", "Nothern Ofice", 19, '(nearest: "NORTH"', id="lead by a name"),
