@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -21,6 +22,9 @@ REPORT = Path("reports/2030")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], float]:
     """A workspace with yesterday's report, what that holds, and the seconds that a build takes here."""
     root = copy("meadow", tmp_path_factory.mktemp("failing"))
+    definition = root / "reports" / "2030.yaml"  # a short report: it is built more than twenty times
+    kept = re.sub(r"(?ms)^chapters:.*?(?=^\S|\Z)", "", definition.read_text("utf-8"))
+    definition.write_text(f"{kept}\nchapters: [summary]\n", encoding="utf-8")
     assert run("-q", "build", cwd=root).status == 0
     begin = time.monotonic()
     assert run("-q", "build", cwd=root).status == 0
