@@ -13,6 +13,7 @@ limit might decide, and it would not decide the same everywhere.
 
 from __future__ import annotations
 
+import argparse
 import multiprocessing
 import resource
 import sys
@@ -118,6 +119,9 @@ def too_much(one: Cost) -> bool:
 
 def main(words: Sequence[str]) -> int:
     """Measure, print the dearest last, and say whether all keep to the goal."""
+    asked = argparse.ArgumentParser(prog="bench hostile", description=(__doc__ or "").splitlines()[0])
+    asked.add_argument("word", nargs="*", help="only files whose name holds one of the words")
+    words = asked.parse_args(words).word
     year = setting()
     cases = [case for case in (*gathered.CASES, *forms.CASES) if not words or any(word in case.name for word in words)]
     with tempfile.TemporaryDirectory() as name:
