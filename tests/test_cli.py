@@ -301,3 +301,14 @@ def test_words_outside_ascii_reach_a_terminal_that_has_none(harbour: Path) -> No
     )
     assert end.status == 0, end.err
     assert "指标数据" in end.out
+
+
+def test_the_impact_of_each_rule(tmp_path: Path) -> None:
+    root = copy("harbour", tmp_path)
+    told = run("-q", "rules", "--impact", "2031", cwd=root)
+    assert told.status == 0
+    assert "T10  DOUBT   submissions: 2 of 7, findings: 2" in told.out.splitlines()
+    records = json.loads(run("-q", "rules", "--impact", "2031", "--json", cwd=root).out)
+    by_code = {one["code"]: one for one in records}
+    assert by_code["T10"] == {"code": "T10", "severity": "DOUBT", "submissions": 2, "findings": 2}
+    assert by_code["T01"]["submissions"] == 0

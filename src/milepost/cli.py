@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -297,12 +297,25 @@ def remind(ctx: click.Context, year: int, on: datetime | None) -> None:
 
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="Give the catalogue as a JSON list.")
-def rules(as_json: bool) -> None:
+@click.option("--impact", type=YEAR, metavar="YEAR", help="Say how many submissions of YEAR each rule touches.")
+@click.pass_context
+def rules(ctx: click.Context, as_json: bool, impact: int | None) -> None:
     """Print the catalogue of rules."""
     from milepost.checks.catalogue import RULES
     from milepost.checks.page import rule_lines, rule_record
 
-    if as_json:
+    if impact is not None:
+        from milepost.pipeline.judging import judge
+        from milepost.pipeline.listing import impact as impact_of
+        from milepost.pipeline.listing import impact_lines
+
+        judged = judge(_setting(ctx.obj, impact), _progress(ctx.obj))
+        if as_json:
+            click.echo(json.dumps([asdict(one) for one in impact_of(judged)], indent=1))
+            return
+        for line in impact_lines(judged):
+            click.echo(line)
+    elif as_json:
         click.echo(json.dumps([rule_record(rule) for rule in RULES], ensure_ascii=False, indent=1))
     else:
         for line in rule_lines(RULES):

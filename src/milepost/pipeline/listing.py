@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from milepost.checks.catalogue import RULES
 from milepost.checks.context import Context
 from milepost.checks.meeting import quoted
 from milepost.checks.wording import sentence, subject_in_words
@@ -165,3 +167,32 @@ def reminder_lines(setting: Setting, reminders: Reminders) -> Iterator[str]:
         yield f"{count} letter{'s' * (count != 1)} in {folder}, each as .docx and .txt"
     else:
         yield "No unit needs to be reminded."
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """How many submissions a rule touches, and how often it is met in them."""
+
+    code: str
+    severity: str
+    submissions: int
+    findings: int
+
+
+def impact(judged: Judged) -> tuple[Impact, ...]:
+    """What each rule touches of all that came in, in the order of the catalogue; rules that touch nothing too."""
+    received = [finding for one in judged.accepted.inbox for finding in one.findings]
+    made: list[Impact] = []
+    for rule in RULES:
+        found = [one.where.workbook for one in received if one.rule.code == rule.code]
+        made.append(Impact(rule.code, rule.severity.name, len(set(found)), len(found)))
+    return tuple(made)
+
+
+def impact_lines(judged: Judged) -> Iterator[str]:
+    """The rules that touch any submission, the most frequent first, and how many touch none."""
+    total, every = len(judged.accepted.inbox), impact(judged)
+    touched = sorted((one for one in every if one.submissions), key=lambda one: (-one.submissions, one.code))
+    for one in touched:
+        yield f"{one.code}  {one.severity:<6}  submissions: {one.submissions} of {total}, findings: {one.findings}"
+    yield f"{len(every) - len(touched)} rules touch none."
