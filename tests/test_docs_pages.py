@@ -68,7 +68,9 @@ def exists(path: str) -> bool:
     return any(any(place.glob(general)) for place in places)
 
 
-MADE = re.compile(r"(inputs/YEAR/(issued|returned|drafts|letters)|reports/YEAR/|data/|(findings\.csv|dataset\.xlsx|build\.json)$)")
+MADE = re.compile(
+    r"(inputs/YEAR/(issued|returned|drafts|letters)|reports/YEAR/|data/|(findings\.csv|dataset\.xlsx|build\.json)$)"
+)
 """What only a command makes."""
 
 
